@@ -1,0 +1,1 @@
+"""Answer pictures: decode, encode, search; and train the network that encodes."""

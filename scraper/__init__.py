@@ -1,0 +1,1 @@
+"""Keep the catalogue current: the sources, their refresh and the studio that draws samples."""

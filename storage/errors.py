@@ -1,0 +1,242 @@
+"""Every error that Grimche raises on purpose.
+
+::
+
+    GrimcheError                  one sentence for the user
+    ├── SettingsError             a setting is missing or wrong
+    ├── PictureError              a picture cannot be used
+    │   ├── EmptyFile             no bytes at all
+    │   ├── NotAPicture           no picture format that we know
+    │   ├── UnsupportedFormat     a picture, but of a format we do not read
+    │   ├── DamagedPicture        cut off or corrupt
+    │   ├── PictureTooSmall       too few pixels to show a style
+    │   ├── PictureTooLarge       too many pixels
+    │   └── FileTooLarge          too many bytes
+    ├── CatalogueError            the catalogue cannot answer
+    │   ├── EmptyCatalogue        nothing to compare with yet
+    │   ├── WebtoonNotFound       no webtoon has this title
+    │   └── FolderError           a folder to import is missing or faulty
+    ├── StorageError              the database cannot be used
+    │   ├── DatabaseLocked        another process holds it
+    │   ├── DatabaseReadOnly      no permission to write
+    │   ├── DatabaseCorrupt       the file is damaged
+    │   ├── DatabaseForeign       a SQLite file of another program
+    │   ├── DatabaseNewer         written by a newer Grimche
+    │   └── DiskFull              no space left
+    ├── GenerationError           a generation cannot be used
+    │   ├── GenerationMissing     not there
+    │   ├── GenerationCorrupt     a checksum or the manifest is wrong
+    │   └── GenerationMismatch    made for another layout of vectors
+    ├── TrainingError             the pictures cannot be trained on
+    ├── SourceError               a platform answered badly
+    └── AlreadyRunning            another process does this job now
+
+``key`` names the sentence in the text files of the doors and ``values`` fills it; ``str(error)`` is
+the same sentence in English, for logs.  The original error is always the ``__cause__``.
+"""
+
+from typing import ClassVar
+
+
+class GrimcheError(Exception):
+    """Carry one sentence that says what was wrong and what to do."""
+
+    key: ClassVar[str] = "error-unexpected"
+    sentence: ClassVar[str] = "Something went wrong."
+
+    def __init__(self, **values: str | int) -> None:
+        """Fill the sentence with `values`."""
+        self.values = values
+        super().__init__(self.sentence.format_map(values))
+
+
+class SettingsError(GrimcheError):
+    """A setting is missing or wrong; `faults` lists all of them by name."""
+
+    key = "error-settings"
+    sentence = "These settings need mending: {faults}"
+
+
+class PictureError(GrimcheError):
+    """A picture cannot be used."""
+
+    key = "error-picture"
+    sentence = "This picture cannot be used."
+
+
+class EmptyFile(PictureError):
+    """The file has no bytes."""
+
+    key = "error-empty-file"
+    sentence = "The file is empty; send the picture again."
+
+
+class NotAPicture(PictureError):
+    """The bytes are no picture."""
+
+    key = "error-not-a-picture"
+    sentence = "This is not a picture; send a JPEG, PNG, WebP, GIF, BMP or AVIF file."
+
+
+class UnsupportedFormat(PictureError):
+    """The bytes are a picture of a `format` that we do not read."""
+
+    key = "error-unsupported-format"
+    sentence = "{format} pictures cannot be read; save it as JPEG or PNG and send it again."
+
+
+class DamagedPicture(PictureError):
+    """The picture is cut off or corrupt."""
+
+    key = "error-damaged-picture"
+    sentence = "The picture is damaged or was cut off on its way; send it again."
+
+
+class PictureTooSmall(PictureError):
+    """The picture has fewer than `minimum` pixels on a side."""
+
+    key = "error-picture-too-small"
+    sentence = "The picture is too small ({width}x{height}); each side needs {minimum} pixels."
+
+
+class PictureTooLarge(PictureError):
+    """The picture has more than `maximum` million pixels, frames counted."""
+
+    key = "error-picture-too-large"
+    sentence = "The picture is too large ({width}x{height}); {maximum} million pixels are the limit."
+
+
+class FileTooLarge(PictureError):
+    """The file has more than `maximum` MB."""
+
+    key = "error-file-too-large"
+    sentence = "The file is too large ({size} MB); {maximum} MB are the limit."
+
+
+class CatalogueError(GrimcheError):
+    """The catalogue cannot answer."""
+
+    key = "error-catalogue"
+    sentence = "The catalogue cannot answer this."
+
+
+class EmptyCatalogue(CatalogueError):
+    """There is nothing to compare with yet."""
+
+    key = "error-empty-catalogue"
+    sentence = (
+        "The catalogue is empty; fill it with `grimche import DIR` or "
+        "`grimche scrape --source sample`."
+    )
+
+
+class WebtoonNotFound(CatalogueError):
+    """No webtoon has this `title`."""
+
+    key = "error-webtoon-not-found"
+    sentence = "No webtoon in the catalogue is called “{title}”; try a part of its title."
+
+
+class FolderError(CatalogueError):
+    """A folder to import is missing or faulty; `fault` says how."""
+
+    key = "error-folder"
+    sentence = "{folder} cannot be imported: {fault}"
+
+
+class StorageError(GrimcheError):
+    """The database cannot be used; `path` is its file."""
+
+    key = "error-storage"
+    sentence = "The database {path} cannot be used: {fault}"
+
+
+class DatabaseLocked(StorageError):
+    """Another process holds the database."""
+
+    key = "error-database-locked"
+    sentence = "Another process is writing to {path}; try again in a moment."
+
+
+class DatabaseReadOnly(StorageError):
+    """The database or its folder may not be written."""
+
+    key = "error-database-read-only"
+    sentence = "{path} may not be written; give this user write permission to its folder."
+
+
+class DatabaseCorrupt(StorageError):
+    """The database file is damaged."""
+
+    key = "error-database-corrupt"
+    sentence = "{path} is damaged; put a backup in its place (see `grimche backup`)."
+
+
+class DatabaseForeign(StorageError):
+    """The SQLite file belongs to another program."""
+
+    key = "error-database-foreign"
+    sentence = "{path} is not a Grimche database; choose another GRIMCHE_DATA folder."
+
+
+class DatabaseNewer(StorageError):
+    """A newer Grimche wrote the database."""
+
+    key = "error-database-newer"
+    sentence = "{path} was written by a newer Grimche (version {found}); update Grimche."
+
+
+class DiskFull(StorageError):
+    """No space is left for the file at `path`."""
+
+    key = "error-disk-full"
+    sentence = "The disk that holds {path} is full; free some space and try again."
+
+
+class GenerationError(GrimcheError):
+    """A generation cannot be used; `generation` is its id."""
+
+    key = "error-generation"
+    sentence = "Generation {generation} cannot be used."
+
+
+class GenerationMissing(GenerationError):
+    """The generation's folder or one of its files is not there."""
+
+    key = "error-generation-missing"
+    sentence = "Generation {generation} is incomplete: {file} is missing."
+
+
+class GenerationCorrupt(GenerationError):
+    """A file of the generation is not what its manifest says."""
+
+    key = "error-generation-corrupt"
+    sentence = "Generation {generation} is damaged ({file}); install it again."
+
+
+class GenerationMismatch(GenerationError):
+    """The generation does not fit this Grimche or this catalogue."""
+
+    key = "error-generation-mismatch"
+    sentence = "Generation {generation} does not fit: {fault}"
+
+
+class TrainingError(GrimcheError):
+    """The pictures cannot be trained on; `fault` says why."""
+
+    key = "error-training"
+    sentence = "Training is not possible: {fault}"
+
+
+class SourceError(GrimcheError):
+    """A `platform` answered badly; `fault` says how."""
+
+    key = "error-source"
+    sentence = "{platform} cannot be read: {fault}"
+
+
+class AlreadyRunning(GrimcheError):
+    """Another process does this `job` now."""
+
+    key = "error-already-running"
+    sentence = "Another process is running this job ({job}); wait until it has finished."

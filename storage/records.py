@@ -1,0 +1,174 @@
+"""The values that cross module borders: what a catalogue holds."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Platform(StrEnum):
+    """Where a webtoon is published."""
+
+    NAVER = "naver"
+    KAKAOPAGE = "kakaopage"
+    KAKAO = "kakao"
+    WEBTOONS = "webtoons"
+    FOLDER = "folder"
+    SAMPLE = "sample"
+
+
+class Role(StrEnum):
+    """What an artist did for a webtoon; the painter is the label."""
+
+    WRITER = "writer"
+    PAINTER = "painter"
+    ORIGINAL = "original"
+
+
+class Status(StrEnum):
+    """How a webtoon's serialisation stands."""
+
+    ONGOING = "ongoing"
+    HIATUS = "hiatus"
+    FINISHED = "finished"
+    GONE = "gone"
+
+
+class AgeGrade(StrEnum):
+    """From what age a webtoon may be read."""
+
+    ALL = "all"
+    TWELVE = "12"
+    FIFTEEN = "15"
+    ADULT = "adult"
+
+
+class Weekday(StrEnum):
+    """A day on which episodes appear."""
+
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+class JobKind(StrEnum):
+    """A long piece of work that is recorded."""
+
+    SCRAPE = "scrape"
+    RETRAIN = "retrain"
+    EMBED = "embed"
+
+
+class JobState(StrEnum):
+    """How a job stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """One artist's part in a webtoon."""
+
+    artist: str
+    role: Role = Role.PAINTER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webtoon:
+    """One work as its platform lists it, without an id of ours."""
+
+    platform: Platform
+    platform_id: str
+    title: str
+    credits: tuple[Credit, ...] = ()
+    synopsis: str = ""
+    genres: tuple[str, ...] = ()
+    weekdays: tuple[Weekday, ...] = ()
+    age_grade: AgeGrade = AgeGrade.ALL
+    status: Status = Status.ONGOING
+    url: str = ""
+    series_group: str = ""
+
+    @property
+    def painters(self) -> tuple[str, ...]:
+        """The names of those who drew it, in order."""
+        return tuple(c.artist for c in self.credits if c.role is Role.PAINTER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredWebtoon:
+    """A webtoon of the catalogue with its id and how much of it is there."""
+
+    id: int
+    webtoon: Webtoon
+    episodes: int
+    first_seen: datetime
+    last_seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One instalment; its thumbnail is fetched apart."""
+
+    number: int
+    title: str = ""
+    published: date | None = None
+    thumbnail_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEpisode:
+    """An episode of the catalogue; `picture` is the sha256 of its thumbnail, when it is there."""
+
+    id: int
+    webtoon_id: int
+    episode: Episode
+    picture: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """An image's bytes, checked, and named by their sha256.
+
+    `phash` is a 64-bit perceptual hash, as an unsigned number.
+    """
+
+    sha256: str
+    data: bytes = field(repr=False)
+    format: str
+    width: int
+    height: int
+    phash: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A scrape, a retrain or an embed run; `figures` are its counts by name."""
+
+    id: int
+    kind: JobKind
+    who: str
+    state: JobState
+    progress: float
+    figures: dict[str, int | float | str]
+    error: str
+    pid: int
+    started: datetime
+    finished: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much the catalogue holds."""
+
+    webtoons: int
+    artists: int
+    episodes: int
+    pictures: int
+    picture_bytes: int
