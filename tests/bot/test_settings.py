@@ -1,0 +1,107 @@
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import PREFIX, Settings, load_settings, variable
+from bot.texts import Language
+from storage.errors import SettingsError
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Leave no setting of the machine, and stand in an empty folder."""
+    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_defaults() -> None:
+    """Without any setting the data lie in ./data and the web chat listens on this machine alone."""
+    settings = load_settings()
+    assert (settings.data, settings.web_host) == (Path("data"), "127.0.0.1")
+
+
+def test_environment_beats_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable of the environment wins over the same name in `.env`."""
+    Path(".env").write_text("GRIMCHE_WEB_PORT=1111\nGRIMCHE_LANGUAGE=ko\n", encoding="utf-8")
+    monkeypatch.setenv("GRIMCHE_WEB_PORT", "2222")
+    settings = load_settings()
+    assert (settings.web_port, settings.language) == (2222, Language.KO)
+
+
+def test_option_beats_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An option of the command line wins over the environment, and None is no option."""
+    monkeypatch.setenv("GRIMCHE_DATA", "from-environment")
+    monkeypatch.setenv("GRIMCHE_THREADS", "3")
+    settings = load_settings(data=Path("from-option"), threads=None)
+    assert (settings.data, settings.threads) == (Path("from-option"), 3)
+
+
+def test_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that is there but empty counts as not given."""
+    monkeypatch.setenv("GRIMCHE_DATA", "")
+    assert load_settings().data == Path("data")
+
+
+def test_all_faults_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence names every wrong setting, from both places, and no right one."""
+    monkeypatch.setenv("GRIMCHE_WEB_PORT", "eighty")
+    monkeypatch.setenv("GRIMCHE_THREADS", "0")
+    Path(".env").write_text("GRIMCHE_LANGUAGE=fr\nGRIMCHE_DATA=here\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    named = re.findall(r"GRIMCHE_\w+", str(caught.value))
+    assert sorted(named) == ["GRIMCHE_LANGUAGE", "GRIMCHE_THREADS", "GRIMCHE_WEB_PORT"]
+
+
+def test_value_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong value is kept out of the sentence, for it could be a secret in the wrong place."""
+    monkeypatch.setenv("GRIMCHE_WEB_PORT", "123456:secret-token")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("place", ["environment", "file"])
+def test_unknown_name(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An unknown name is a fault wherever it stands, and the nearest known one is offered."""
+    if place == "environment":
+        monkeypatch.setenv("GRIMCHE_WEBPORT", "80")
+    else:
+        Path(".env").write_text("GRIMCHE_WEBPORT=80\n", encoding="utf-8")
+    with pytest.raises(
+        SettingsError, match=r"GRIMCHE_WEBPORT is unknown \(did you mean GRIMCHE_WEB_PORT\?\)"
+    ):
+        load_settings()
+
+
+def test_names_of_others_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names without our prefix are nobody's fault."""
+    monkeypatch.setenv("WEB_PORT", "nonsense")
+    Path(".env").write_text("OTHER_PROGRAM=1\n", encoding="utf-8")
+    assert load_settings() == Settings()
+
+
+def test_example_names_every_setting_with_its_default() -> None:
+    """`.env.example` holds exactly the settings, each under its description and with its default."""
+    entries = re.findall(r"^# (.+)\n(GRIMCHE_\w+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    expected = [
+        (str(field.description), variable(name), str(field.default))
+        for name, field in Settings.model_fields.items()
+    ]
+    assert entries == expected
+
+
+def test_example_is_valid() -> None:
+    """The example as it stands gives the defaults."""
+    assert load_settings(env_file=EXAMPLE) == Settings()
+
+
+def test_settings_cannot_be_changed() -> None:
+    """Settings are read once and stay."""
+    with pytest.raises(ValueError, match="frozen"):
+        Settings().web_port = 1  # type: ignore[misc]  # assigning is what must fail
