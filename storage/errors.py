@@ -11,7 +11,8 @@
     │   ├── DamagedPicture        cut off or corrupt
     │   ├── PictureTooSmall       too few pixels to show a style
     │   ├── PictureTooLarge       too many pixels
-    │   └── FileTooLarge          too many bytes
+    │   ├── FileTooLarge          too many bytes
+    │   └── TooManyPictures       more than one query may hold
     ├── CatalogueError            the catalogue cannot answer
     │   ├── EmptyCatalogue        nothing to compare with yet
     │   ├── WebtoonNotFound       no webtoon has this title
@@ -29,7 +30,8 @@
     │   └── GenerationMismatch    made for another layout of vectors
     ├── TrainingError             the pictures cannot be trained on
     ├── SourceError               a platform answered badly
-    └── AlreadyRunning            another process does this job now
+    ├── AlreadyRunning            another process does this job now
+    └── Busy                      too many queries wait already
 
 ``key`` names the sentence in the text files of the doors and ``values`` fills it; ``str(error)`` is
 the same sentence in English, for logs.  The original error is always the ``__cause__``.
@@ -111,6 +113,13 @@ class FileTooLarge(PictureError):
 
     key = "error-file-too-large"
     sentence = "The file is too large ({size} MB); {maximum} MB are the limit."
+
+
+class TooManyPictures(PictureError):
+    """One query holds `count` pictures where `maximum` are allowed."""
+
+    key = "error-too-many-pictures"
+    sentence = "These are {count} pictures; send at most {maximum} at once."
 
 
 class CatalogueError(GrimcheError):
@@ -240,3 +249,10 @@ class AlreadyRunning(GrimcheError):
 
     key = "error-already-running"
     sentence = "Another process is running this job ({job}); wait until it has finished."
+
+
+class Busy(GrimcheError):
+    """Too many queries wait already; the same one can be sent again in a moment."""
+
+    key = "error-busy"
+    sentence = "Many people are asking right now; please try again in a moment."
