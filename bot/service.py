@@ -1,0 +1,210 @@
+"""Answer what every door asks: similar pictures, webtoons alike, titles, pictures and figures."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+
+from storage import catalogue, database, jobs, pictures, search, vectors
+from storage.errors import Busy, EmptyCatalogue, TooManyPictures, WebtoonNotFound
+
+if TYPE_CHECKING:
+    from model.finder import Finder
+    from storage.answers import Answer
+    from storage.records import Counts, Job, Picture, StoredEpisode, StoredWebtoon
+    from storage.vectors import Stamp
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+RECENT_JOBS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one service takes on at once.
+
+    `threads` look at pictures, `waiting` queries may wait for one of them, and a query may hold
+    `pictures` pictures.
+    """
+
+    threads: int = 2
+    waiting: int = 32
+    pictures: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How Grimche stands; `generation` is empty before the first picture was embedded."""
+
+    version: str
+    generation: str
+    vectors: int
+    counts: "Counts"
+    jobs: "tuple[Job, ...]"
+    data: Path
+    data_bytes: int
+
+
+class Service:
+    """What every door calls; enter it with `async with`.
+
+    One finder answers at a time.  It is opened on the first query and again when the stored vectors
+    have changed, also when another process changed them; this is looked up at most every `check_every`
+    seconds.  Queries in work keep the finder that they started with.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        path: Path,
+        open_finder: "Callable[[], Awaitable[Finder]]",
+        limits: Limits,
+        check_every: float = 1.0,
+    ) -> None:
+        self._data = data
+        self._path = path
+        self._open_finder = open_finder
+        self._limits = limits
+        self._check_every = check_every
+        self._checked = -float("inf")
+        self._finder: Finder | None = None
+        self._stamp: Stamp | None = None
+        self._reload = asyncio.Lock()
+        self._pool = ThreadPoolExecutor(limits.threads, thread_name_prefix="grimche-query")
+        self._asked = 0
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
+
+    async def similar(self, pictures: Sequence[bytes], *, top: int = 10) -> "Answer":
+        """Find the webtoons drawn most like the pictures, which are taken as one artist's.
+
+        Raises PictureError, EmptyCatalogue, Busy and GenerationError.
+        """
+        self._check_number(pictures)
+        finder = await self._current_finder()
+        return await self._run(finder.find, pictures, top=top)
+
+    async def like(self, webtoon_id: int, *, top: int = 10) -> "Answer":
+        """Find the webtoons drawn most like one of the catalogue; raises WebtoonNotFound besides."""
+        await self.webtoon(webtoon_id)
+        finder = await self._current_finder()
+        return await self._run(finder.like, webtoon_id, top=top)
+
+    async def search(self, text: str, *, limit: int = 10) -> "list[StoredWebtoon]":
+        """Find webtoons by a part of their title or of a painter's name, best first."""
+        async with database.connect(self._path, read_only=True) as connection:
+            return await search.search(connection, text, limit=limit)
+
+    async def webtoon(self, webtoon_id: int) -> "StoredWebtoon":
+        """Return one webtoon, or raise WebtoonNotFound."""
+        async with database.connect(self._path, read_only=True) as connection:
+            stored = await catalogue.get_webtoon(connection, webtoon_id)
+        if stored is None:
+            raise WebtoonNotFound(title=webtoon_id)
+        return stored
+
+    async def episodes(self, webtoon_id: int) -> "list[StoredEpisode]":
+        """List a webtoon's episodes by number."""
+        async with database.connect(self._path, read_only=True) as connection:
+            return await catalogue.list_episodes(connection, webtoon_id)
+
+    async def picture(self, sha256: str) -> "Picture | None":
+        """Return a picture of the catalogue with its bytes, or None."""
+        async with database.connect(self._path, read_only=True) as connection:
+            return await pictures.get_picture(connection, sha256)
+
+    async def samples(self, count: int) -> list[str]:
+        """Name some pictures of different webtoons to try, by sha256; the same ones each time."""
+        async with database.connect(self._path, read_only=True) as connection:
+            return await pictures.sample_pictures(connection, count)
+
+    async def counts(self) -> "Counts":
+        """Count what the catalogue holds."""
+        async with database.connect(self._path, read_only=True) as connection:
+            return await catalogue.count(connection)
+
+    async def status(self) -> Status:
+        """Tell how Grimche stands."""
+        async with database.connect(self._path, read_only=True) as connection:
+            stamp = await vectors.stamp(connection)
+            counts = await catalogue.count(connection)
+            recent = await jobs.recent(connection, RECENT_JOBS)
+        return Status(
+            version=version("grimche"),
+            generation=stamp.generation if stamp else "",
+            vectors=stamp.vectors if stamp else 0,
+            counts=counts,
+            jobs=tuple(recent),
+            data=self._data,
+            data_bytes=await asyncio.to_thread(_folder_bytes, self._data),
+        )
+
+    async def sheet(self, answer: "Answer", *, pictures: Sequence[bytes]) -> bytes:
+        """Draw the answer to these pictures as one PNG."""
+        wanted = [match.picture for match in answer.matches]
+        found = [await self.picture(sha256) for sha256 in wanted]
+        thumbnails = {picture.sha256: picture.data for picture in found if picture}
+        return await self._run(_draw, answer, pictures, thumbnails)
+
+    def _check_number(self, pictures: Sequence[bytes]) -> None:
+        if len(pictures) > self._limits.pictures:
+            raise TooManyPictures(count=len(pictures), maximum=self._limits.pictures)
+
+    async def _current_finder(self) -> "Finder":
+        """Return the finder, opened again by the first query to see a change; the others go on meanwhile."""
+        if self._finder is None or (self._is_check_due() and not self._reload.locked()):
+            async with self._reload:
+                if self._is_check_due():
+                    await self._reopen()
+        if self._finder is None:
+            raise EmptyCatalogue
+        return self._finder
+
+    def _is_check_due(self) -> bool:
+        return time.monotonic() - self._checked >= self._check_every
+
+    async def _reopen(self) -> None:
+        async with database.connect(self._path, read_only=True) as connection:
+            stamp = await vectors.stamp(connection)
+        if stamp != self._stamp:
+            self._finder = await self._open_finder() if stamp and stamp.vectors else None
+            self._stamp = stamp
+        self._checked = time.monotonic()
+
+    async def _run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run blocking work in the pool: the one way from here into a thread.  Raises Busy."""
+        if self._asked >= self._limits.threads + self._limits.waiting:
+            raise Busy
+        self._asked += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._pool, lambda: function(*args, **kwargs))
+        finally:
+            self._asked -= 1
+
+
+def _folder_bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _draw(answer: "Answer", queries: Sequence[bytes], thumbnails: dict[str, bytes]) -> bytes:
+    # Imported here because drawing needs Pillow, and most queries want no sheet.
+    from bot import sheet  # noqa: PLC0415
+    from model.decode import open_rgb  # noqa: PLC0415
+
+    picture = sheet.draw_sheet(
+        answer,
+        queries=[open_rgb(data, max_side=800) for data in queries],
+        thumbnails={sha256: open_rgb(data, max_side=400) for sha256, data in thumbnails.items()},
+    )
+    return sheet.encode_png(picture)
