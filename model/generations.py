@@ -1,0 +1,173 @@
+"""Generations on disk: a folder with a manifest, an encoder, a prior and perhaps a head."""
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from model.arrays import ArraysDamaged, FloatArray, pack, unpack
+from model.manifest import Manifest, ManifestError, UnknownFormat, parse_manifest, print_manifest
+from model.whitening import Prior
+from storage.errors import DiskFull, GenerationCorrupt, GenerationMismatch, GenerationMissing
+
+MANIFEST = "manifest.json"
+ENCODER = "encoder.tflite"
+PRIOR = "prior.npz"
+HEAD = "head.npz"
+_STARTER = Path(__file__).parent / "starter"
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Generation:
+    """One trained network with all that serving needs; `classes` [labels, e] are the head's vectors."""
+
+    manifest: Manifest
+    encoder: bytes = field(repr=False)
+    prior: Prior = field(repr=False)
+    classes: FloatArray | None = field(repr=False, default=None)
+
+    @property
+    def id(self) -> str:
+        """The name of the generation, in tables and folders."""
+        return self.manifest.id
+
+
+def starter() -> Generation:
+    """Load the generation that Grimche ships."""
+    return load(_STARTER)
+
+
+def find(generations_folder: Path, generation: str) -> Generation:
+    """Load a generation by its id: from its folder, or the one that Grimche ships."""
+    folder = generations_folder / generation
+    if folder.is_dir():
+        return load(folder)
+    shipped = starter()
+    if shipped.id != generation:
+        raise GenerationMissing(generation=generation, file=str(folder))
+    return shipped
+
+
+def load(folder: Path) -> Generation:
+    """Load a generation, every file checked against its sha256.
+
+    Raises GenerationMissing, GenerationCorrupt or GenerationMismatch.
+    """
+    manifest = _manifest(folder)
+    contents = {name: _checked(folder / name, digest) for name, digest in manifest.files.items()}
+    needed = [ENCODER, PRIOR] if manifest.head is None else [ENCODER, PRIOR, HEAD]
+    for name in needed:
+        if name not in contents:
+            raise GenerationCorrupt(generation=manifest.id, file=MANIFEST)
+    generation = Generation(
+        manifest=manifest,
+        encoder=contents[ENCODER],
+        prior=_prior(manifest, contents[PRIOR]),
+        classes=None if manifest.head is None else _classes(manifest, contents[HEAD]),
+    )
+    _check_shapes(generation)
+    return generation
+
+
+def save(
+    folder: Path,
+    manifest: Manifest,
+    *,
+    encoder: bytes,
+    prior: Prior,
+    classes: FloatArray | None = None,
+    extra: Mapping[str, bytes] | None = None,
+) -> Generation:
+    """Write a generation beside `folder`, check it, and move it into place; return it as loaded.
+
+    `manifest.files` is filled in here; `extra` are more files (the network to train on, a report).
+    Raises GenerationError for parts that do not fit together and DiskFull.
+    """
+    contents = {ENCODER: encoder, PRIOR: prior.to_bytes(), **(extra or {})}
+    if classes is not None:
+        contents[HEAD] = pack({"classes": classes})
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())}
+    contents[MANIFEST] = print_manifest(replace(manifest, files=digests))
+    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        _write(part, contents)
+        generation = load(part)
+        _move(part, folder)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(path=str(folder)) from error
+        raise
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return generation
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        return parse_manifest((folder / MANIFEST).read_bytes())
+    except UnknownFormat as error:
+        fault = f"its manifest has {error}"
+        raise GenerationMismatch(generation=folder.name, fault=fault) from error
+    except ManifestError as error:
+        raise GenerationCorrupt(generation=folder.name, file=MANIFEST) from error
+    except OSError as error:
+        raise GenerationMissing(generation=folder.name, file=MANIFEST) from error
+
+
+def _checked(path: Path, digest: str) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise GenerationMissing(generation=path.parent.name, file=path.name) from error
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise GenerationCorrupt(generation=path.parent.name, file=path.name)
+    return data
+
+
+def _prior(manifest: Manifest, data: bytes) -> Prior:
+    try:
+        return Prior.from_bytes(data)
+    except ArraysDamaged as error:
+        raise GenerationCorrupt(generation=manifest.id, file=PRIOR) from error
+
+
+def _classes(manifest: Manifest, data: bytes) -> FloatArray:
+    try:
+        return unpack(data, {"classes": 2})["classes"]
+    except ArraysDamaged as error:
+        raise GenerationCorrupt(generation=manifest.id, file=HEAD) from error
+
+
+def _check_shapes(generation: Generation) -> None:
+    manifest, head = generation.manifest, generation.manifest.head
+    found, named = len(generation.prior.mean), manifest.statistics
+    if found != named:
+        fault = f"its prior has {found} statistics where {named} are named"
+        raise GenerationMismatch(generation=manifest.id, fault=fault)
+    if head is None or generation.classes is None:
+        return
+    if generation.classes.shape != (len(head.labels), head.dimensions):
+        fault = f"its head has {len(head.labels)} labels for {len(generation.classes)} classes"
+        raise GenerationMismatch(generation=manifest.id, fault=fault)
+
+
+def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, data in contents.items():
+        with (folder / name).open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _move(part: Path, folder: Path) -> None:
+    """Put `part` in the place of `folder`; a killed process leaves the old one, the new one, or both."""
+    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    if folder.exists():
+        folder.rename(old)
+    part.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,195 @@
+"""Whitening: the encoder's statistics become vectors that a user's own catalogue has shaped."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.arrays import ArraysDamaged, FloatArray, pack, unit, unpack
+from storage.errors import GenerationCorrupt
+
+DIMENSIONS = 128
+FIT_ROWS = 8_000
+
+# A mean is known after a few pictures, a covariance only after hundreds: the prior's weight counts in
+# full for the covariance, but at most as this many pictures for the mean and the deviation.
+_MEAN_PICTURES = 20.0
+_DEVIATION_PICTURES = 60.0
+# Above this side an exact decomposition takes seconds; subspace iteration finds the same leading part.
+_EXACT_SIDE = 500
+_FLOOR = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Prior:
+    """What the training pictures say about statistics, for catalogues too small to say it.
+
+    `mean` and `deviation` [d]; `basis` [d, r] with orthonormal columns and `eigenvalues` [r] of the
+    standardised statistics, largest first; `weight` is how many pictures the prior counts for.
+    """
+
+    mean: FloatArray
+    deviation: FloatArray
+    basis: FloatArray
+    eigenvalues: FloatArray
+    weight: float
+
+    def to_bytes(self) -> bytes:
+        """Write as npz; the basis in half precision."""
+        return pack(
+            {
+                "mean": self.mean.astype(np.float32),
+                "deviation": self.deviation.astype(np.float32),
+                "basis": self.basis.astype(np.float16),
+                "eigenvalues": self.eigenvalues.astype(np.float32),
+                "weight": np.array([self.weight], np.float32),
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Prior":
+        """Read what to_bytes wrote; raises ArraysDamaged for anything else."""
+        arrays = unpack(data, {"mean": 1, "deviation": 1, "basis": 2, "eigenvalues": 1, "weight": 1})
+        size, rank = arrays["basis"].shape
+        _check_lengths(arrays, size, names=("mean", "deviation"))
+        _check_lengths(arrays, rank, names=("eigenvalues",))
+        _check_lengths(arrays, 1, names=("weight",))
+        weight = arrays.pop("weight")
+        if arrays["deviation"].min(initial=1.0) <= 0 or arrays["eigenvalues"].min(initial=0.0) < 0:
+            raise ArraysDamaged("the prior has a deviation or an eigenvalue that none can be")
+        return cls(weight=max(float(weight[0]), 0.0), **arrays)
+
+
+def fit_prior(statistics: FloatArray, *, weight: float, rank: int = DIMENSIONS) -> Prior:
+    """Sum up the statistics [n, d] of training pictures."""
+    rows = _sample(np.asarray(statistics, dtype=np.float32))
+    mean, deviation = rows.mean(axis=0), np.maximum(rows.std(axis=0), _FLOOR)
+    scaled = (rows - mean) / deviation / np.float32(np.sqrt(len(rows)))
+    basis, eigenvalues = _principal(scaled, rank)
+    return Prior(mean=mean, deviation=deviation, basis=basis, eigenvalues=eigenvalues, weight=weight)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Whitening:
+    """An affine map from statistics [n, d] to style coordinates [n, k].
+
+    Where the generation has a head, rows are [n, d + e] with the head's unit vector behind the
+    statistics, and vectors are [n, k + e] with `head_weight` of the squared length in the head's part.
+    """
+
+    mean: FloatArray
+    scale: FloatArray
+    basis: FloatArray
+    head_weight: float = 0.0
+
+    def apply(self, rows: FloatArray) -> FloatArray:
+        """Turn rows into unit vectors."""
+        size = len(self.mean)
+        statistics, heads = rows[:, :size], rows[:, size:]
+        style = unit((((statistics - self.mean) * self.scale) @ self.basis).astype(np.float32))
+        if self.head_weight <= 0 or heads.shape[1] == 0:
+            return style
+        shares = np.sqrt(np.array([1 - self.head_weight, self.head_weight], np.float32))
+        return unit(np.concatenate([style * shares[0], unit(heads) * shares[1]], axis=1))
+
+    def to_bytes(self) -> bytes:
+        """Write as npz, in float32."""
+        return pack(
+            {
+                "mean": self.mean,
+                "scale": self.scale,
+                "basis": self.basis,
+                "head_weight": np.array([self.head_weight], np.float32),
+            }
+        )
+
+    @classmethod
+    def from_bytes(cls, data: bytes, *, generation: str) -> "Whitening":
+        """Read what to_bytes wrote; raises GenerationCorrupt for anything else."""
+        try:
+            arrays = unpack(data, {"mean": 1, "scale": 1, "basis": 2, "head_weight": 1})
+            _check_lengths(arrays, arrays["basis"].shape[0], names=("mean", "scale"))
+            _check_lengths(arrays, 1, names=("head_weight",))
+        except ArraysDamaged as error:
+            raise GenerationCorrupt(generation=generation, file="transform") from error
+        weight = arrays.pop("head_weight")
+        return cls(head_weight=float(weight[0]), **arrays)
+
+
+def fit(
+    statistics: FloatArray, prior: Prior, *, dimensions: int = DIMENSIONS, head_weight: float = 0.0
+) -> Whitening:
+    """Fit to a catalogue's statistics [n, d], the prior standing in for what a small one cannot say.
+
+    Statistics are standardised, turned to their principal components and half whitened (divided by
+    the root of the deviation), which was measured to serve strangers better than whole or no
+    whitening.  The prior joins as pseudo-pictures; n = 0 gives the prior's own whitening.
+    """
+    rows = _sample(np.asarray(statistics, dtype=np.float32)[:, : len(prior.mean)])
+    mean, deviation = _blend_moments(rows, prior)
+    share = np.float32(_share(len(rows), prior.weight))
+    pictures = (rows - mean) / deviation * np.sqrt(share / max(len(rows), 1))
+    pseudo = (prior.basis * np.sqrt(prior.eigenvalues * (1 - share))).T * (prior.deviation / deviation)
+    basis, eigenvalues = _principal(np.concatenate([pictures, pseudo]), dimensions)
+    return Whitening(
+        mean=mean,
+        scale=np.float32(1) / deviation,
+        basis=np.asarray(basis / eigenvalues**0.25, dtype=np.float32),
+        head_weight=head_weight,
+    )
+
+
+def _check_lengths(arrays: Mapping[str, FloatArray], length: int, *, names: Sequence[str]) -> None:
+    for name in names:
+        if arrays[name].shape != (length,):
+            raise ArraysDamaged(f"{name} has not the length {length}")
+
+
+def _share(pictures: int, weight: float) -> float:
+    """Say how much the catalogue counts beside a prior of this weight; 0 to 1."""
+    return pictures / (pictures + weight) if pictures else 0.0
+
+
+def _blend_moments(rows: FloatArray, prior: Prior) -> tuple[FloatArray, FloatArray]:
+    if not len(rows):
+        return prior.mean, prior.deviation
+    share = np.float32(_share(len(rows), min(prior.weight, _MEAN_PICTURES)))
+    mean = share * rows.mean(axis=0) + (1 - share) * prior.mean
+    share = np.float32(_share(len(rows), min(prior.weight, _DEVIATION_PICTURES)))
+    variance = share * rows.var(axis=0) + (1 - share) * prior.deviation**2
+    # A channel that is silent in this catalogue must not become a loud one by its rounding errors.
+    floor = np.maximum(np.float32(1e-2) * prior.deviation, np.float32(_FLOOR))
+    return mean, np.maximum(np.sqrt(variance), floor)
+
+
+def _sample(rows: FloatArray) -> FloatArray:
+    """Take at most FIT_ROWS rows, evenly spread."""
+    if len(rows) <= FIT_ROWS:
+        return rows
+    return rows[np.linspace(0, len(rows) - 1, FIT_ROWS).astype(np.intp)]
+
+
+def _principal(rows: FloatArray, count: int) -> tuple[FloatArray, FloatArray]:
+    """Find the leading eigenvectors [d, k] and eigenvalues [k] of rows^T rows; k is `count` or the rank."""
+    exact = min(rows.shape) <= max(_EXACT_SIDE, 2 * count)
+    _, singular, directions = _exact(rows) if exact else _subspace(rows, count)
+    eigenvalues = singular[:count] ** 2
+    sound = max(1, int((eigenvalues > eigenvalues[:1] * _FLOOR).sum()))
+    found = np.maximum(eigenvalues[:sound], np.float32(1e-12))
+    return np.ascontiguousarray(directions[:sound].T), found
+
+
+def _exact(rows: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    left, singular, directions = np.linalg.svd(rows, full_matrices=False)
+    return left, singular, directions
+
+
+def _subspace(rows: FloatArray, count: int) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Randomised subspace iteration (Halko, Martinsson and Tropp 2011, algorithm 4.4)."""
+    generator = np.random.default_rng(0)
+    sketch = rows @ generator.standard_normal((rows.shape[1], count + 32), dtype=np.float32)
+    for _ in range(4):
+        sketch, _ = np.linalg.qr(rows.T @ np.linalg.qr(sketch)[0])
+        sketch = rows @ sketch
+    basis, _ = np.linalg.qr(sketch)
+    return _exact(basis.T @ rows)
