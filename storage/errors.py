@@ -30,6 +30,8 @@
     │   └── GenerationMismatch    made for another layout of vectors
     ├── TrainingError             the pictures cannot be trained on
     ├── SourceError               a platform answered badly
+    ├── CannotListen              the web chat's port is taken or not ours
+    ├── FileNotWritable           a result cannot be written where the user wants it
     ├── AlreadyRunning            another process does this job now
     └── Busy                      too many queries wait already
 
@@ -134,8 +136,7 @@ class EmptyCatalogue(CatalogueError):
 
     key = "error-empty-catalogue"
     sentence = (
-        "The catalogue is empty; fill it with `grimche import DIR` or "
-        "`grimche scrape --source sample`."
+        "The catalogue is empty; fill it with `grimche import DIR` or `grimche scrape --source sample`."
     )
 
 
@@ -242,6 +243,20 @@ class SourceError(GrimcheError):
 
     key = "error-source"
     sentence = "{platform} cannot be read: {fault}"
+
+
+class CannotListen(GrimcheError):
+    """The web chat cannot listen on `port` of `host`; `fault` says why."""
+
+    key = "error-cannot-listen"
+    sentence = "The web chat cannot listen on {host}, port {port}: {fault}; choose another with --port."
+
+
+class FileNotWritable(GrimcheError):
+    """A result cannot be written to `path`; `fault` says why."""
+
+    key = "error-file-not-writable"
+    sentence = "{path} cannot be written: {fault}"
 
 
 class AlreadyRunning(GrimcheError):

@@ -20,6 +20,10 @@ answer-crops = { $count ->
 
 score-label = Score
 score-value = { $percent }%
+score-very-close = very close
+score-close = close
+score-loose = loose
+score-far = far
 
 match-rank = No. { $rank }
 match-title = Title
@@ -40,43 +44,68 @@ platform-sample = Sample
 
 # The web page ----------------------------------------------------------------------------------
 
-web-title = Grimche
+web-title = Grimche · webtoons drawn alike
 web-tagline = Send a picture, get the ten webtoons drawn most alike.
-web-greeting = Hi! Send me a picture of a webtoon, and I will look for webtoons drawn in a similar style.
-web-drop-hint = Drop, paste or choose pictures
-web-drop-here = Drop the pictures here
-web-choose = Choose pictures
-web-take-photo = Take a photo
+web-holds = Knows { $webtoons } webtoons by { $artists } artists
+web-skip = Skip to the message box
+web-choices = Page settings
+web-new-chat = Start over
+web-theme = Switch between light and dark
+web-language = Language
+web-needs-script = This page needs JavaScript.
+
+web-conversation = Conversation
+web-greeting-title = Show me a drawing!
+web-greeting = I look at its lines, colours and shading, and find the ten webtoons drawn most alike. Drop a picture anywhere, paste it, or take a photo. Several at once are taken as one artist’s.
+web-privacy = Your pictures are only looked at, and forgotten at once. Nothing is stored.
 web-samples = Or try one of these
 web-sample-label = Sample picture { $number }
-web-search = Search by title
-web-search-placeholder = Title or artist
-web-search-empty = No title or artist like “{ $text }”.
-web-more-like-this = More like this
-web-thinking = Looking at the drawing…
+
+web-composer = Message
+web-tray = Pictures to send
+web-words = Picture or title
+web-placeholder = Drop a picture, or type a title
+web-choose = Choose pictures
+web-take-photo = Take a photo
 web-send = Send
 web-remove = Remove
-web-close = Close
-web-language = Language
-web-theme = Appearance
-web-theme-light = Light
-web-theme-dark = Dark
-web-theme-auto = Automatic
+web-drop-here = Drop it here
+web-drop-more = and see the webtoons drawn most alike
+web-drop-no-file = That was no picture file; save the picture first, then drop or paste it.
+
+web-you = You
 web-your-picture = Your picture
 web-your-pictures = Your { $count } pictures
+web-like-query = More like “{ $title }”
+web-thinking = Looking at the drawing…
+web-searching = Leafing through the titles…
+web-artists-near = Shares of how alike the hands are in this catalogue; not a proof of who drew it.
+web-artists-trained = How likely each artist drew it, among those that Grimche has learned; not a proof.
 web-thumbnail-of = Thumbnail of “{ $title }”, episode { $episode }
-web-save-sheet = Save the answer as a picture
+web-compare = Compare side by side
+web-score-meaning = How alike the drawing styles are: 100% is the same hand, not the same picture.
+web-more-like-this = More like this
+web-save-sheet = Save as one picture
+web-details = Answered in { $milliseconds } ms
+web-milliseconds = { $milliseconds } ms
+web-stage-decode = Open the pictures
+web-stage-encode = Look at the style
+web-stage-search = Compare with the catalogue
+web-crops = Parts looked at
+web-generation = Generation
+web-close = Close
+web-previous = Previous
+web-next = Next
+
+web-search-found = Titles and artists like “{ $text }”: { $count }
+web-search-empty = No title or artist like “{ $text }”.
+web-search-help = A part of a title or of an artist’s name is enough.
+web-episodes = Episodes: { $count }
+
+web-error = Error
+web-error-of-file = { $name }: { $sentence }
+web-retry = Try again
 web-offline = Grimche cannot be reached; is it still running?
-web-footer = { $webtoons ->
-    [one] One webtoon
-   *[other] { $webtoons } webtoons
-} by { $artists ->
-    [one] one artist
-   *[other] { $artists } artists
-}, { $pictures ->
-    [one] one thumbnail
-   *[other] { $pictures } thumbnails
-}.
 
 # Errors: one sentence that says what was wrong and what to do ----------------------------------
 
@@ -109,5 +138,12 @@ error-generation-corrupt = Generation { $generation } is damaged ({ $file }); in
 error-generation-mismatch = Generation { $generation } does not fit: { $fault }
 error-training = Training is not possible: { $fault }
 error-source = { $platform } cannot be read: { $fault }
+error-cannot-listen = The web chat cannot listen on { $host }, port { $port }: { $fault }; choose another with --port.
+error-file-not-writable = { $path } cannot be written: { $fault }
 error-already-running = Another process is running this job ({ $job }); wait until it has finished.
 error-busy = Many people are asking right now; please try again in a moment.
+error-bad-request = The request is not understood; reload the page and try again.
+error-forbidden = This address is not served here; open the page at the address that Grimche printed.
+error-not-there = There is nothing at this address.
+error-no-picture = No picture has arrived; choose at least one.
+error-upload-too-large = The pictures are too large to send at once; { $maximum } MB are the limit.

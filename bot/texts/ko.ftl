@@ -17,6 +17,10 @@ answer-crops = 그림을 { $count } 부분으로 나누어 살펴봤어요.
 
 score-label = 유사도
 score-value = { $percent }%
+score-very-close = 아주 비슷함
+score-close = 비슷함
+score-loose = 조금 비슷함
+score-far = 많이 다름
 
 match-rank = { $rank }위
 match-title = 제목
@@ -37,34 +41,68 @@ platform-sample = 샘플
 
 # 웹 페이지 -------------------------------------------------------------------------------------
 
-web-title = 그림체
+web-title = 그림체 · 그림체가 비슷한 웹툰 찾기
 web-tagline = 그림을 보내면 그림체가 가장 비슷한 웹툰 열 편을 찾아 드려요.
-web-greeting = 안녕하세요! 웹툰 그림을 보내 주시면 그림체가 비슷한 웹툰을 찾아 드릴게요.
-web-drop-hint = 그림을 끌어다 놓거나 붙여 넣거나 골라 주세요
-web-drop-here = 여기에 그림을 놓아 주세요
-web-choose = 그림 고르기
-web-take-photo = 사진 찍기
+web-holds = 작가 { $artists }명의 웹툰 { $webtoons }편을 알고 있어요
+web-skip = 입력란으로 건너뛰기
+web-choices = 화면 설정
+web-new-chat = 새로 시작하기
+web-theme = 밝은 화면과 어두운 화면 바꾸기
+web-language = 언어
+web-needs-script = 이 화면을 쓰려면 자바스크립트가 필요해요.
+
+web-conversation = 대화
+web-greeting-title = 그림을 보여 주세요!
+web-greeting = 선과 색, 명암을 살펴보고 그림체가 가장 비슷한 웹툰 열 편을 찾아 드려요. 그림을 아무 데나 끌어다 놓거나, 붙여 넣거나, 사진을 찍어 보내세요. 여러 장을 함께 보내면 한 작가의 그림으로 봐요.
+web-privacy = 보내신 그림은 살펴보기만 하고 바로 잊어요. 아무것도 저장하지 않아요.
 web-samples = 이런 그림으로 시험해 보세요
 web-sample-label = 샘플 그림 { $number }
-web-search = 제목으로 찾기
-web-search-placeholder = 제목이나 작가 이름
-web-search-empty = “{ $text }”에 맞는 제목이나 작가를 찾지 못했어요.
-web-more-like-this = 비슷한 웹툰 더 보기
-web-thinking = 그림을 살펴보고 있어요…
+
+web-composer = 메시지
+web-tray = 보낼 그림
+web-words = 그림이나 제목
+web-placeholder = 그림을 끌어다 놓거나 제목을 입력하세요
+web-choose = 그림 고르기
+web-take-photo = 사진 찍기
 web-send = 보내기
 web-remove = 빼기
-web-close = 닫기
-web-language = 언어
-web-theme = 화면 모드
-web-theme-light = 밝게
-web-theme-dark = 어둡게
-web-theme-auto = 자동
+web-drop-here = 여기에 놓아 주세요
+web-drop-more = 그림체가 비슷한 웹툰을 찾아 드려요
+web-drop-no-file = 그림 파일이 아니에요. 그림을 저장한 뒤에 끌어다 놓거나 붙여 넣어 주세요.
+
+web-you = 나
 web-your-picture = 보내신 그림
 web-your-pictures = 보내신 그림 { $count }장
+web-like-query = 「{ $title }」 비슷한 웹툰 더 보기
+web-thinking = 그림을 살펴보고 있어요…
+web-searching = 제목을 찾아보고 있어요…
+web-artists-near = 이 카탈로그 안에서 그림체가 얼마나 가까운지 나눈 비율이에요. 누가 그렸는지 증명하지는 않아요.
+web-artists-trained = 그림체가 배운 작가 가운데 누가 그렸을 가능성이 높은지 보여 줘요. 증명은 아니에요.
 web-thumbnail-of = 「{ $title }」 { $episode }화 썸네일
-web-save-sheet = 답변을 그림으로 저장하기
+web-compare = 나란히 놓고 비교하기
+web-score-meaning = 그림체가 얼마나 비슷한지 나타내요. 100%는 같은 그림이 아니라 같은 손이라는 뜻이에요.
+web-more-like-this = 비슷한 웹툰 더 보기
+web-save-sheet = 그림 한 장으로 저장하기
+web-details = { $milliseconds }ms 만에 찾았어요
+web-milliseconds = { $milliseconds }밀리초
+web-stage-decode = 그림 열기
+web-stage-encode = 그림체 살펴보기
+web-stage-search = 카탈로그와 견주기
+web-crops = 살펴본 부분
+web-generation = 세대
+web-close = 닫기
+web-previous = 이전
+web-next = 다음
+
+web-search-found = “{ $text }” 검색 결과 { $count }편
+web-search-empty = “{ $text }”에 맞는 제목이나 작가를 찾지 못했어요.
+web-search-help = 제목이나 작가 이름의 일부만 입력해도 돼요.
+web-episodes = { $count }화
+
+web-error = 오류
+web-error-of-file = { $name } 파일: { $sentence }
+web-retry = 다시 시도하기
 web-offline = 그림체에 연결할 수 없어요. 실행 중인지 확인해 주세요.
-web-footer = 작가 { $artists }명의 웹툰 { $webtoons }편, 썸네일 { $pictures }장이 있어요.
 
 # 오류: 무엇이 잘못되었고 어떻게 하면 되는지 한 문장씩 ------------------------------------------
 
@@ -97,5 +135,12 @@ error-generation-corrupt = { $generation } 세대가 손상되었어요({ $file 
 error-generation-mismatch = { $generation } 세대가 맞지 않아요: { $fault }
 error-training = 학습할 수 없어요: { $fault }
 error-source = { $platform } 플랫폼을 읽을 수 없어요: { $fault }
+error-cannot-listen = 웹 채팅을 { $host } 주소의 { $port } 포트에서 열 수 없어요: { $fault } --port로 다른 포트를 골라 주세요.
+error-file-not-writable = { $path } 파일을 쓸 수 없어요: { $fault }
 error-already-running = 다른 프로세스가 이 작업({ $job })을 하고 있어요. 끝날 때까지 기다려 주세요.
 error-busy = 지금 질문이 많이 몰려 있어요. 잠시 뒤에 다시 시도해 주세요.
+error-bad-request = 요청을 이해하지 못했어요. 화면을 새로 고치고 다시 시도해 주세요.
+error-forbidden = 이 주소로는 열 수 없어요. 그림체가 알려 준 주소로 열어 주세요.
+error-not-there = 이 주소에는 아무것도 없어요.
+error-no-picture = 도착한 그림이 없어요. 한 장 이상 골라 주세요.
+error-upload-too-large = 한 번에 보내기에는 그림이 너무 커요. { $maximum } MB까지 보낼 수 있어요.
