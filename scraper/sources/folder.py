@@ -1,0 +1,205 @@
+"""Serve the pictures of a folder like a platform."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath, PurePosixPath
+from typing import ClassVar
+
+from scraper.sources.manifest import MANIFEST, Entry, parse_manifest
+from scraper.sources.names import episode_label, natural, tidy
+from scraper.threads import in_thread
+from storage.errors import FileTooLarge, FolderError, SourceError
+from storage.records import Credit, Episode, Platform, Webtoon
+
+_CLUTTER = {MANIFEST, "thumbs.db", "desktop.ini", "__macosx"}
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _File:
+    path: Path
+    url: str
+    artist: str
+    webtoon: str
+    label: str
+
+
+class FolderSource:
+    """Serve the pictures under `directory`: one folder per artist, with folders per webtoon if wanted.
+
+    A file lies in `artist/` or `artist/webtoon/`; folders below that name the episode, else its own
+    name does (`<episode>_<n>.<ext>`, or any name).  A `manifest.csv` speaks for every artist folder
+    of which it names a file: there, what it does not name is left out.
+
+    Each file becomes one episode: numbered by the natural order of (episode, path), titled with the
+    episode's label, so that all files of one episode share their title.  What identifies a file later
+    is its path below `directory` (`thumbnail_url` is "folder:artist/webtoon/12_1.jpg", NFC); a
+    webtoon's `platform_id` is "artist" or "artist/webtoon".  So folders imported from two places join
+    where artist and webtoon agree, and a file whose path is known already is not read again.
+    """
+
+    platform: ClassVar[Platform] = Platform.FOLDER
+    keeps_numbers: ClassVar[bool] = False
+
+    def __init__(self, directory: Path, *, megabytes: int = 20) -> None:
+        """Refuse files of more than `megabytes`; nothing is read before `webtoons`."""
+        self._directory = directory
+        self._megabytes = megabytes
+        self._files: dict[str, list[_File]] = {}
+        self._paths: dict[str, Path] = {}
+
+    async def webtoons(self) -> Sequence[Webtoon]:
+        """Look through the folder; raises `FolderError` when it is missing, empty or faulty."""
+        try:
+            files = await in_thread(self._look)
+        except OSError as error:
+            raise self._fault(f"{error.strerror}: {error.filename}.") from error
+        if not files:
+            raise self._fault("it holds no pictures; make one folder per artist and put them there.")
+        webtoons = {_platform_id(file): _webtoon(file) for file in files}
+        self._paths = {file.url: file.path for file in files}
+        grouped: dict[str, list[_File]] = defaultdict(list)
+        for file in files:
+            grouped[_platform_id(file)].append(file)
+        self._files = dict(grouped)
+        return [webtoons[key] for key in sorted(webtoons, key=lambda key: (natural(key), key))]
+
+    async def episodes(self, webtoon: Webtoon) -> Sequence[Episode]:
+        """Count through the files of `webtoon`, one of those that `webtoons` found."""
+        files = sorted(
+            self._files[webtoon.platform_id],
+            key=lambda file: (natural(file.label), natural(file.url), file.url),
+        )
+        return [
+            Episode(number=number, title=file.label, thumbnail_url=file.url)
+            for number, file in enumerate(files, start=1)
+        ]
+
+    async def thumbnail(self, webtoon: Webtoon, *, episode: Episode) -> bytes:
+        """Read the file; raises `SourceError` or `FileTooLarge`."""
+        del webtoon
+        return await in_thread(self._read, self._paths[episode.thumbnail_url])
+
+    def _fault(self, fault: str) -> FolderError:
+        return FolderError(folder=_shown(str(self._directory)), fault=fault)
+
+    def _look(self) -> list[_File]:
+        if not self._directory.exists():
+            raise self._fault("there is no such folder.")
+        if not self._directory.is_dir():
+            raise self._fault("it is a file, not a folder.")
+        manifest = self._directory / MANIFEST
+        files: list[_File] = []
+        if manifest.is_file():
+            entries = parse_manifest(manifest.read_bytes(), folder=_shown(str(self._directory)))
+            files = [self._named(entry) for entry in entries]
+        spoken_for = {file.path.relative_to(self._directory).parts[0] for file in files}
+        files += (
+            _placed(path.relative_to(self._directory), path)
+            for artist in _visible(self._directory)
+            if artist.name not in spoken_for and artist.is_dir()
+            for path in _below(artist)
+        )
+        return files
+
+    def _named(self, entry: Entry) -> _File:
+        for form in ("NFC", "NFD"):
+            # A folder that came from macOS has decomposed names, its manifest perhaps composed ones.
+            path = self._directory / unicodedata.normalize(form, entry.file)
+            if _exists(path):
+                break
+        else:
+            path = self._directory / entry.file
+            if not _exists(path):
+                fault = f"line {entry.line} of {MANIFEST} names {tidy(entry.file)}, which is not there."
+                raise self._fault(fault)
+        relative = PurePosixPath(entry.file)
+        return _File(
+            path=path,
+            url=_url(relative),
+            artist=entry.artist,
+            webtoon=entry.webtoon,
+            label=entry.episode or tidy(episode_label(relative.stem)),
+        )
+
+    def _read(self, path: Path) -> bytes:
+        try:
+            if "\ufffd" in _shown(str(path)):
+                raise _unreadable("its name is not UTF-8 text; rename it.")
+            real = path.resolve(strict=True)
+            if not real.is_relative_to(self._directory.resolve()):
+                raise _unreadable("it is a link that leads out of the folder.")
+            if not real.is_file():
+                raise _unreadable("it is not an ordinary file.")
+            size = real.stat().st_size
+            if size > self._megabytes * _MEGABYTE:
+                raise FileTooLarge(size=-(-size // _MEGABYTE), maximum=self._megabytes)
+            return real.read_bytes()
+        except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
+            raise _unreadable(f"{error}.") from error
+
+
+def _unreadable(fault: str) -> SourceError:
+    return SourceError(platform="The file", fault=fault)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that no file can have
+        return False
+
+
+def _visible(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if not path.name.startswith(".") and path.name.casefold() not in _CLUTTER:
+            yield path
+
+
+def _below(top: Path) -> Iterator[Path]:
+    """Find what may be a file; links to folders are not followed, and fail when they are read."""
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        if path.is_dir() and not path.is_symlink():
+            waiting += _visible(path)
+        else:
+            yield path
+
+
+def _placed(relative: Path, path: Path) -> _File:
+    names = [tidy(_shown(part)) or "?" for part in relative.parts]
+    label = "/".join(names[2:-1]) or tidy(episode_label(_shown(relative.stem))) or "?"
+    return _File(
+        path=path,
+        url=_url(relative),
+        artist=names[0],
+        webtoon=names[1] if len(names) > 2 else "",  # noqa: PLR2004 -- artist/webtoon/file
+        label=label,
+    )
+
+
+def _shown(text: str) -> str:
+    """Replace the bytes of a file's name that are no UTF-8, which could be neither stored nor shown."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _url(relative: PurePath) -> str:
+    return f"{Platform.FOLDER}:{unicodedata.normalize('NFC', _shown(relative.as_posix()))}"
+
+
+def _platform_id(file: _File) -> str:
+    names = (file.artist, file.webtoon) if file.webtoon else (file.artist,)
+    # A manifest may name an artist "a/b", which must not become webtoon "b" of artist "a".
+    return "/".join(name.replace("%", "%25").replace("/", "%2F") for name in names)
+
+
+def _webtoon(file: _File) -> Webtoon:
+    return Webtoon(
+        platform=Platform.FOLDER,
+        platform_id=_platform_id(file),
+        title=file.webtoon or file.artist,
+        credits=(Credit(artist=file.artist),),
+    )
