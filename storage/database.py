@@ -1,0 +1,255 @@
+"""Open, create, migrate and back up the one SQLite file."""
+
+import asyncio
+import os
+import sqlite3
+import tempfile
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+import aiosqlite
+
+from storage.errors import DatabaseCorrupt, DatabaseForeign, DatabaseLocked, DatabaseNewer, StorageError
+from storage.migrations import migrations, newest
+from storage.translation import may_write, translated
+
+APPLICATION_ID = 0x47524D43  # "GRMC" in the header of the file
+PATIENCE = 10.0  # seconds to wait for another process that writes
+_BACKUP_PAGES = 256  # pages copied between two reports of progress
+
+Parameters = Mapping[str, object] | Sequence[object]
+Row = tuple[Any, ...]
+
+
+class Connection(aiosqlite.Connection):
+    """An open database; what SQLite refuses comes out as a StorageError."""
+
+    def __init__(self, path: Path, *, mode: str, patience: float) -> None:
+        """Prepare to open `path` in a `mode` of SQLite's URI files."""
+        address = f"{path.absolute().as_uri()}?{mode}"
+        opener = partial(sqlite3.connect, address, uri=True, timeout=patience, isolation_level=None)
+        super().__init__(opener, iter_chunk_size=64)
+        self.path = path
+        self.stopped: asyncio.Future[Any] | None = None
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Stop the worker thread, and keep what says that it has ended."""
+        self.stopped = super().stop()
+        return self.stopped
+
+    async def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Run one statement and return all its rows."""
+        with translated(self.path):
+            return cast("list[Row]", await self.execute_fetchall(sql, parameters))
+
+    async def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """Run one statement and return its first row."""
+        return next(iter(await self.rows(sql, parameters)), None)
+
+    async def run_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
+        """Run one statement once for each of the `parameters`."""
+        with translated(self.path):
+            async with self.executemany(sql, parameters):
+                pass
+
+
+@asynccontextmanager
+async def connect(
+    path: Path, *, read_only: bool = False, patience: float = PATIENCE
+) -> AsyncIterator[Connection]:
+    """Open a prepared database, waiting `patience` seconds whenever another process writes.
+
+    Nothing is read from the file yet.  With `read_only`, a database in a folder that may not be
+    written can still be read.
+    """
+    async with _opened(
+        path, mode=_reading(path) if read_only else "mode=rw", patience=patience
+    ) as connection:
+        await connection.rows("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+@asynccontextmanager
+async def transaction(connection: Connection) -> AsyncIterator[None]:
+    """Commit what happens inside, or nothing of it when it fails or is cancelled."""
+    try:
+        await connection.rows("BEGIN IMMEDIATE")
+        yield
+        await connection.rows("COMMIT")
+    except BaseException:
+        # The worker thread takes statements in order, so this comes after a BEGIN or COMMIT whose
+        # waiting was cancelled; without an open transaction it does nothing.
+        with translated(connection.path):
+            await connection.rollback()
+        raise
+
+
+async def prepare(path: Path, *, patience: float = PATIENCE) -> None:
+    """Create the database with its folder, or bring it to the present version.
+
+    A database that is up to date is only read.  Raises DatabaseNewer, DatabaseForeign or another
+    StorageError, and then leaves the file as it was.
+    """
+    with translated(path):
+        exists = _is_there(path)
+    if exists and await _is_prepared(path, patience=patience):
+        return
+    async with _opened(path, mode="mode=rwc", patience=patience) as connection:
+        async with transaction(connection):
+            await _migrate(connection)
+        await _use_write_ahead_log(connection, patience=patience)
+
+
+async def backup(path: Path, target: Path, *, progress: Callable[[int, int], None] | None = None) -> None:
+    """Copy a database that may be in use to `target`, whole or not at all.
+
+    `progress` is told the pages copied and the pages in all.  An older file at `target` is replaced
+    once the copy has been checked.
+    """
+    with translated(target):
+        part = _part_of(target, source=path)
+    try:
+        await _copy(path, part, target=target, progress=progress)
+        with translated(target):
+            _put_in_place(part, target)
+    finally:
+        _remove(part, "", "-wal", "-shm", "-journal")
+
+
+@asynccontextmanager
+async def _opened(path: Path, *, mode: str, patience: float) -> AsyncIterator[Connection]:
+    connection = Connection(path, mode=mode, patience=patience)
+    try:
+        with translated(path):
+            await connection
+    except BaseException:
+        if connection.stopped:  # else the thread may outlive the event loop that it reports to
+            await connection.stopped
+        raise
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+def _is_there(path: Path) -> bool:
+    """Make the folder and tell whether the file is more than begun."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.exists() and path.stat().st_size > 0
+
+
+def _part_of(target: Path, *, source: Path) -> Path:
+    """Make the file beside `target` that will take its place."""
+    if target.exists() and source.exists() and target.samefile(source):
+        raise StorageError(path=str(target), fault="it is the database itself")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    os.close(handle)
+    return Path(name)
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    _remove(target, "-wal", "-shm")  # of the file replaced; SQLite would apply them to the new one
+    part.replace(target)
+
+
+def _remove(path: Path, *suffixes: str) -> None:
+    for suffix in suffixes:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _reading(path: Path) -> str:
+    """Choose how to open for reading only.
+
+    SQLite reads a write-ahead logged file through two files beside it.  Where they are not there and
+    cannot be made, nobody with our rights writes, and the file alone is the whole database.
+    """
+    log = path.with_name(path.name + "-wal")
+    return "mode=ro" if may_write(path.parent) or log.exists() else "mode=ro&immutable=1"
+
+
+async def _is_prepared(path: Path, *, patience: float) -> bool:
+    async with connect(path, read_only=True, patience=patience) as connection:
+        version = await _version(connection)
+        journal = await connection.row("PRAGMA journal_mode")
+    return version == newest() and journal == ("wal",)
+
+
+async def _version(connection: Connection) -> int:
+    """Read the version of the schema, 0 for a file without tables."""
+    rows = await connection.rows(
+        "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
+        " FROM pragma_application_id, pragma_user_version"
+    )
+    application, version, tables = rows[0]
+    if application != APPLICATION_ID and (application or tables):
+        raise DatabaseForeign(path=str(connection.path))
+    if version > newest():
+        raise DatabaseNewer(path=str(connection.path), found=version)
+    return int(version)
+
+
+async def _migrate(connection: Connection) -> None:
+    """Apply what is missing; foreign keys are off here, so that tables can be rebuilt."""
+    version = await _version(connection)
+    for step in migrations():
+        if step.version > version:
+            for statement in step.statements():
+                await connection.rows(statement)
+            await connection.rows(f"PRAGMA user_version = {step.version}")
+    await connection.rows(f"PRAGMA application_id = {APPLICATION_ID}")
+    if await connection.rows("PRAGMA foreign_key_check"):
+        raise DatabaseCorrupt(path=str(connection.path))
+
+
+async def _use_write_ahead_log(connection: Connection, *, patience: float) -> None:
+    """Switch to WAL, trying again while others read, for SQLite itself does not wait here."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            await connection.rows("PRAGMA journal_mode = WAL")
+        except DatabaseLocked:
+            if time.monotonic() > deadline:
+                raise
+            await asyncio.sleep(0.02)
+        else:
+            return
+
+
+async def _copy(path: Path, part: Path, *, target: Path, progress: Callable[[int, int], None] | None) -> None:
+    async with connect(path, read_only=True) as source, _opened(part, mode="mode=rw", patience=0) as copy:
+        copy.path = target  # what an error names
+        # One snapshot for all pages; else every write of another process would begin the copy anew.
+        await source.rows("BEGIN")
+        await source.rows("SELECT count(*) FROM sqlite_schema")
+        try:
+            await _copy_pages(source, copy, progress=progress)
+            sound = await copy.rows("PRAGMA quick_check(1)") == [("ok",)]
+        except DatabaseCorrupt:
+            sound = False
+        if not sound:
+            raise DatabaseCorrupt(path=str(path))
+
+
+async def _copy_pages(
+    source: Connection, copy: Connection, *, progress: Callable[[int, int], None] | None
+) -> None:
+    loop = asyncio.get_running_loop()
+    stopped = threading.Event()
+
+    def report(_status: int, remaining: int, total: int) -> None:
+        if stopped.is_set():
+            raise InterruptedError
+        if progress is not None:
+            loop.call_soon_threadsafe(progress, total - remaining, total)
+
+    try:
+        with translated(copy.path):
+            await source.backup(copy, pages=_BACKUP_PAGES, progress=report)
+    except asyncio.CancelledError:
+        stopped.set()
+        raise
