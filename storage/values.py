@@ -1,0 +1,48 @@
+"""How Python values lie in the columns: text, times and lists."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+_DROPPED = {"Cc", "Cs"}  # control characters and lone surrogates, which SQLite cannot hold as text
+
+
+def clean(text: str) -> str:
+    """Compose Hangul and accents (NFC) and drop what cannot be stored."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():
+        return composed
+    return "".join(c for c in composed if c in "\t\n\r" or unicodedata.category(c) not in _DROPPED)
+
+
+def title_of(text: str) -> str:
+    """Clean a title or a name, with single spaces and none at its ends."""
+    return " ".join(clean(text).split())
+
+
+def from_moment(moment: datetime) -> str:
+    """Write a time as ISO 8601 in UTC, so that the texts sort like the times."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def now() -> str:
+    """Write the present time."""
+    return from_moment(datetime.now(UTC))
+
+
+def to_moment(text: str) -> datetime:
+    """Read a time written by `from_moment`."""
+    return datetime.fromisoformat(text)
+
+
+def from_names(names: Iterable[str]) -> str:
+    """Write a list of names as a JSON array."""
+    return json.dumps([clean(name) for name in names], ensure_ascii=False)
+
+
+def from_figures(figures: Mapping[str, int | float | str]) -> str:
+    """Write named values as a JSON object, the same text for the same values."""
+    return clean(json.dumps(dict(figures), ensure_ascii=False, sort_keys=True))
