@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from storage.records import Episode, StoredEpisode
+from storage.values import title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,8 @@ def plan_episodes(known: Sequence[StoredEpisode], listed: Sequence[Episode], *, 
     if not keeps_numbers:
         listed = _renumbered(known, listed)
     held = {stored.episode.number: stored for stored in known}
+    # As the catalogue writes titles; else a blank too many would be a change at every run.
+    listed = [replace(episode, title=title_of(episode.title)) for episode in listed]
     listed = list({episode.number: episode for episode in reversed(listed)}.values())[::-1]
     missing = tuple(e for e in listed if not _is_held(held.get(e.number), e))
     there = [e for e in listed if _is_held(held.get(e.number), e)]

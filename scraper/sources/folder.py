@@ -8,10 +8,11 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import ClassVar
 
 from scraper.sources.manifest import MANIFEST, Entry, parse_manifest
-from scraper.sources.names import episode_label, natural, tidy
+from scraper.sources.names import episode_label, natural
 from scraper.threads import in_thread
 from storage.errors import FileTooLarge, FolderError, SourceError
 from storage.records import Credit, Episode, Platform, Webtoon
+from storage.values import title_of
 
 _CLUTTER = {MANIFEST, "thumbs.db", "desktop.ini", "__macosx"}
 _MEGABYTE = 1 << 20
@@ -113,7 +114,7 @@ class FolderSource:
         else:
             path = self._directory / entry.file
             if not _exists(path):
-                fault = f"line {entry.line} of {MANIFEST} names {tidy(entry.file)}, which is not there."
+                fault = f"line {entry.line} of {MANIFEST} names {title_of(entry.file)}, which is not there."
                 raise self._fault(fault)
         relative = PurePosixPath(entry.file)
         return _File(
@@ -121,7 +122,7 @@ class FolderSource:
             url=_url(relative),
             artist=entry.artist,
             webtoon=entry.webtoon,
-            label=entry.episode or tidy(episode_label(relative.stem)),
+            label=entry.episode or title_of(episode_label(relative.stem)),
         )
 
     def _read(self, path: Path) -> bytes:
@@ -170,8 +171,8 @@ def _below(top: Path) -> Iterator[Path]:
 
 
 def _placed(relative: Path, path: Path) -> _File:
-    names = [tidy(_shown(part)) or "?" for part in relative.parts]
-    label = "/".join(names[2:-1]) or tidy(episode_label(_shown(relative.stem))) or "?"
+    names = [title_of(_shown(part)) or "?" for part in relative.parts]
+    label = "/".join(names[2:-1]) or title_of(episode_label(_shown(relative.stem))) or "?"
     return _File(
         path=path,
         url=_url(relative),

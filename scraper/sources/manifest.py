@@ -5,8 +5,9 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.sources.names import path_fault, tidy
+from scraper.sources.names import path_fault
 from storage.errors import FolderError
+from storage.values import title_of
 
 MANIFEST = "manifest.csv"
 _NEEDED = ("file", "artist")
@@ -58,7 +59,7 @@ def _text(data: bytes, folder: str) -> str:
 
 
 def _columns(header: Sequence[str], folder: str) -> dict[str, int]:
-    names = [tidy(name).casefold() for name in header]
+    names = [title_of(name).casefold() for name in header]
     missing = [name for name in _NEEDED if name not in names]
     if missing:
         raise _fault(folder, 1, f"has no column “{missing[0]}”")
@@ -73,9 +74,9 @@ def _entries(lines: "csv._reader", columns: dict[str, int]) -> Iterator[Entry]:
         yield Entry(
             line=lines.line_num,
             file=cells.get("file", "").strip().replace("\\", "/").removeprefix("./"),
-            artist=tidy(cells.get("artist", "")),
-            webtoon=tidy(cells.get("webtoon", "")),
-            episode=tidy(cells.get("episode", "")),
+            artist=title_of(cells.get("artist", "")),
+            webtoon=title_of(cells.get("webtoon", "")),
+            episode=title_of(cells.get("episode", "")),
         )
 
 
@@ -86,4 +87,4 @@ def _check(entry: Entry, folder: str) -> None:
         raise _fault(folder, entry.line, "names no artist")
     fault = path_fault(entry.file)
     if fault:
-        raise _fault(folder, entry.line, f"names {tidy(entry.file)}, which {fault}")
+        raise _fault(folder, entry.line, f"names {title_of(entry.file)}, which {fault}")

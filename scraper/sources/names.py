@@ -1,21 +1,9 @@
-"""Bring names that people and file systems give into one form."""
+"""Understand the names that people give to files."""
 
 import re
-import unicodedata
 
-_INVISIBLE = {"Cc", "Cs"}
 _DRIVE = re.compile(r"[A-Za-z]:")
 _NUMBERED = re.compile(r"(.+)_[0-9]+", re.DOTALL)
-
-
-def tidy(text: str) -> str:
-    """Compose Korean letters (macOS takes them apart), drop control characters, join blanks."""
-    seen = (c for c in unicodedata.normalize("NFC", text) if _visible(c))
-    return " ".join("".join(seen).split())
-
-
-def _visible(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character) not in _INVISIBLE
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:

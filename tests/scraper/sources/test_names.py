@@ -1,20 +1,8 @@
-import unicodedata
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.sources.names import episode_label, natural, path_fault, tidy
-
-
-def test_tidy_composes_korean() -> None:
-    """A name as macOS stores it becomes the name that people type."""
-    assert tidy(unicodedata.normalize("NFD", "그림체")) == "그림체"
-
-
-def test_tidy_drops_what_cannot_be_seen() -> None:
-    """Control characters go, any run of blanks becomes one."""
-    assert tidy("  a\x00\x1b[31m\n\tb\udcff ") == "a[31m b"
+from scraper.sources.names import episode_label, natural, path_fault
 
 
 def test_natural_order_counts() -> None:
