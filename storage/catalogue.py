@@ -19,7 +19,7 @@ from storage.records import (
     Webtoon,
     Weekday,
 )
-from storage.values import clean, from_moment, from_names, title_of, to_moment
+from storage.values import clean, exact, from_moment, from_names, title_of, to_moment
 
 # Read its rows by `stored_webtoon`.
 STORED_WEBTOONS = """
@@ -68,15 +68,15 @@ async def save_webtoon(connection: Connection, webtoon: Webtoon, *, seen: dateti
     """
     values = {
         "platform": webtoon.platform,
-        "platform_id": webtoon.platform_id,
+        "platform_id": exact(webtoon.platform_id),
         "title": title_of(webtoon.title),
         "synopsis": clean(webtoon.synopsis),
         "genres": from_names(webtoon.genres),
         "weekdays": from_names(webtoon.weekdays),
         "age_grade": webtoon.age_grade,
         "status": webtoon.status,
-        "url": webtoon.url,
-        "series_group": webtoon.series_group,
+        "url": exact(webtoon.url),
+        "series_group": exact(webtoon.series_group),
         "seen": from_moment(seen),
     }
     (webtoon_id,) = (await connection.rows(_SAVE_WEBTOON, values))[0]
@@ -93,7 +93,7 @@ async def save_episode(
         "number": episode.number,
         "title": title_of(episode.title),
         "published": episode.published and episode.published.isoformat(),
-        "thumbnail_url": episode.thumbnail_url,
+        "thumbnail_url": exact(episode.thumbnail_url),
         "picture": picture,
     }
     (episode_id,) = (await connection.rows(_SAVE_EPISODE, values))[0]
@@ -106,7 +106,7 @@ async def find_webtoon(
     """Look a webtoon up by the id that its platform gave it."""
     row = await connection.row(
         f"{STORED_WEBTOONS} WHERE platform = :platform AND platform_id = :platform_id",
-        {"platform": platform, "platform_id": platform_id},
+        {"platform": platform, "platform_id": exact(platform_id)},
     )
     return stored_webtoon(row) if row else None
 

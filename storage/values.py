@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from math import isfinite
 
 _DROPPED = {"Cc", "Cs"}  # control characters and lone surrogates, which SQLite cannot hold as text
 
@@ -19,6 +20,11 @@ def clean(text: str) -> str:
 def title_of(text: str) -> str:
     """Clean a title or a name, with single spaces and none at its ends."""
     return " ".join(clean(text).split())
+
+
+def exact(text: str) -> str:
+    """Keep a text as it is, but for what SQLite cannot hold, which is spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def from_moment(moment: datetime) -> str:
@@ -44,5 +50,6 @@ def from_names(names: Iterable[str]) -> str:
 
 
 def from_figures(figures: Mapping[str, int | float | str]) -> str:
-    """Write named values as a JSON object, the same text for the same values."""
-    return clean(json.dumps(dict(figures), ensure_ascii=False, sort_keys=True))
+    """Write named values as a JSON object; JSON knows no NaN or infinity, which become words."""
+    finite = {name: str(v) if isinstance(v, float) and not isfinite(v) else v for name, v in figures.items()}
+    return clean(json.dumps(finite, ensure_ascii=False))

@@ -1,0 +1,103 @@
+"""Scrapes, retrains and embed runs: one of a kind at a time, recorded with progress and outcome."""
+
+import json
+import os
+from collections.abc import Mapping
+
+from storage.database import Connection, Row
+from storage.errors import AlreadyRunning
+from storage.processes import birth, lives
+from storage.records import Job, JobKind, JobState
+from storage.values import clean, from_figures, now, to_moment
+
+Figures = Mapping[str, int | float | str]
+
+_ABANDONED = "its process ended before the job did"
+
+_START = """
+INSERT INTO jobs (kind, who, state, progress, figures, error, pid, birth, started)
+VALUES (:kind, :who, 'running', 0, '{}', '', :pid, :birth, :now)
+ON CONFLICT (kind) WHERE state = 'running' DO NOTHING
+RETURNING id
+"""
+
+_FINISH = """
+UPDATE jobs
+SET state = :state, figures = :figures, error = :error, finished = :now,
+    progress = iif(:state = 'done', 1, progress)
+WHERE id = :id AND state = 'running'
+"""
+
+_GIVE_UP = "UPDATE jobs SET state = 'failed', error = :error, finished = :now WHERE id = :id"
+
+_RECENT = """
+SELECT id, kind, who, state, progress, figures, error, pid, birth, started, finished
+FROM jobs ORDER BY id DESC LIMIT :limit
+"""
+
+
+async def start(connection: Connection, kind: JobKind, *, who: str) -> int:
+    """Record that this process begins a job for `who`, and return its id.
+
+    Raises AlreadyRunning while a living process does one of this kind; a dead one's job has failed.
+    """
+    await _give_up_abandoned(connection, kind)
+    pid = os.getpid()
+    values = {"kind": kind, "who": clean(who), "pid": pid, "birth": birth(pid), "now": now()}
+    row = await connection.row(_START, values)
+    if row is None:
+        raise AlreadyRunning(job=kind)
+    return int(row[0])
+
+
+async def advance(connection: Connection, job_id: int, *, progress: float, figures: Figures) -> None:
+    """Record how far a running job is, from 0 to 1, and its counts."""
+    await connection.rows(
+        "UPDATE jobs SET progress = :progress, figures = :figures WHERE id = :id AND state = 'running'",
+        {"id": job_id, "progress": progress, "figures": from_figures(figures)},
+    )
+
+
+async def finish(
+    connection: Connection, job_id: int, *, state: JobState, figures: Figures, error: str = ""
+) -> None:
+    """Record how a running job ended."""
+    await connection.rows(
+        _FINISH,
+        {
+            "id": job_id,
+            "state": state,
+            "figures": from_figures(figures),
+            "error": clean(error),
+            "now": now(),
+        },
+    )
+
+
+async def recent(connection: Connection, limit: int = 10) -> list[Job]:
+    """List the last jobs, the newest first; one whose process has died is shown as failed."""
+    return [_job(row) for row in await connection.rows(_RECENT, {"limit": limit})]
+
+
+async def _give_up_abandoned(connection: Connection, kind: JobKind) -> None:
+    running = "SELECT id, pid, birth FROM jobs WHERE kind = :kind AND state = 'running'"
+    for job_id, pid, born in await connection.rows(running, {"kind": kind}):
+        if not lives(pid, born):
+            await connection.rows(_GIVE_UP, {"id": job_id, "error": _ABANDONED, "now": now()})
+
+
+def _job(row: Row) -> Job:
+    job_id, kind, who, state, progress, figures, error, pid, born, started, finished = row
+    abandoned = state == JobState.RUNNING and not lives(pid, born)
+    return Job(
+        id=job_id,
+        kind=JobKind(kind),
+        who=who,
+        state=JobState.FAILED if abandoned else JobState(state),
+        progress=progress,
+        figures=json.loads(figures),
+        error=_ABANDONED if abandoned else error,
+        pid=pid,
+        started=to_moment(started),
+        finished=to_moment(finished) if finished else None,
+    )
