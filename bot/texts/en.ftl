@@ -63,7 +63,7 @@ web-sample-label = Sample picture { $number }
 
 web-composer = Message
 web-tray = Pictures to send
-web-words = Picture or title
+web-words = Send a picture or a title
 web-placeholder = Drop a picture, or type a title
 web-choose = Choose pictures
 web-take-photo = Take a photo
@@ -76,6 +76,8 @@ web-drop-no-file = That was no picture file; save the picture first, then drop o
 web-you = You
 web-your-picture = Your picture
 web-your-pictures = Your { $count } pictures
+web-best = Most like “{ $title }” by { $artists }.
+web-nearest = The nearest in the catalogue
 web-like-query = More like “{ $title }”
 web-thinking = Looking at the drawing…
 web-searching = Leafing through the titles…

@@ -1,0 +1,66 @@
+"""Read uploaded pictures into memory, and never more than allowed."""
+
+from dataclasses import dataclass, field
+
+from aiohttp import BodyPartReader, web
+
+from bot.web_errors import BadRequest, UploadTooLarge
+from storage.errors import TooManyPictures
+
+MEGABYTE = 1_000_000
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadLimits:
+    """What one upload may hold."""
+
+    megabytes: int
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """What one request brought: the pictures, and the webtoon it asks about, if any."""
+
+    pictures: tuple[bytes, ...] = field(repr=False)
+    webtoon: int | None = None
+
+
+async def read_upload(request: web.Request, *, limits: UploadLimits) -> Upload:
+    """Read the fields `picture` and `webtoon` of a form; what passes a limit is refused while it arrives."""
+    if request.content_type != "multipart/form-data":
+        raise BadRequest
+    if request.content_length is not None and request.content_length > limits.megabytes * MEGABYTE:
+        raise UploadTooLarge(maximum=limits.megabytes)
+    try:
+        return await _read_parts(request, limits=limits)
+    except (ValueError, AssertionError) as error:  # what aiohttp raises on a malformed form
+        raise BadRequest from error
+
+
+async def _read_parts(request: web.Request, *, limits: UploadLimits) -> Upload:
+    pictures: list[bytes] = []
+    count, left, webtoon = 0, limits.megabytes * MEGABYTE, None
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            raise BadRequest
+        data = await _read_part(part, left=left, limits=limits)
+        left -= len(data)
+        if part.name == "webtoon":
+            webtoon = int(data)
+        if part.name == "picture":
+            count += 1
+            pictures += [data] if count <= limits.pictures else []
+    if count > limits.pictures:
+        raise TooManyPictures(count=count, maximum=limits.pictures)
+    return Upload(pictures=tuple(pictures), webtoon=webtoon)
+
+
+async def _read_part(part: BodyPartReader, *, left: int, limits: UploadLimits) -> bytes:
+    data = bytearray()
+    while chunk := await part.read_chunk(CHUNK):
+        data += chunk
+        if len(data) > left:
+            raise UploadTooLarge(maximum=limits.megabytes)
+    return bytes(data)
