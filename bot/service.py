@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
 from storage import catalogue, database, jobs, pictures, search, vectors
-from storage.errors import Busy, EmptyCatalogue, TooManyPictures, WebtoonNotFound
+from storage.errors import Busy, EmptyCatalogue, PictureError, TooManyPictures, WebtoonNotFound
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from model.finder import Finder
     from storage.answers import Answer
     from storage.records import Counts, Job, Picture, StoredEpisode, StoredWebtoon
@@ -156,6 +158,10 @@ class Service:
         thumbnails = {picture.sha256: picture.data for picture in found if picture}
         return await self._run(_draw, answer, pictures, thumbnails)
 
+    async def first_faulty(self, pictures: Sequence[bytes]) -> int | None:
+        """Tell which of several pictures is the first that cannot be used, counted from 0, if any."""
+        return await self._run(_first_faulty, pictures)
+
     def _check_number(self, pictures: Sequence[bytes]) -> None:
         if len(pictures) > self._limits.pictures:
             raise TooManyPictures(count=len(pictures), maximum=self._limits.pictures)
@@ -197,14 +203,31 @@ def _folder_bytes(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
+def _first_faulty(pictures: Sequence[bytes]) -> int | None:
+    from model.decode import decode  # noqa: PLC0415  as below
+
+    for place, data in enumerate(pictures):
+        try:
+            decode(data)
+        except PictureError:
+            return place
+    return None
+
+
+def _opened(data: bytes, longest: int) -> "Image":
+    """Decode a picture within the limits, reduced towards `longest` pixels a side."""
+    from model.opening import open_picture  # noqa: PLC0415  as below
+
+    return open_picture(data, lambda width, height: max(width, height) // longest).image
+
+
 def _draw(answer: "Answer", queries: Sequence[bytes], thumbnails: dict[str, bytes]) -> bytes:
     # Imported here because drawing needs Pillow, and most queries want no sheet.
     from bot import sheet  # noqa: PLC0415
-    from model.decode import open_rgb  # noqa: PLC0415
 
     picture = sheet.draw_sheet(
         answer,
-        queries=[open_rgb(data, max_side=800) for data in queries],
-        thumbnails={sha256: open_rgb(data, max_side=400) for sha256, data in thumbnails.items()},
+        queries=[_opened(data, 800) for data in queries],
+        thumbnails={sha256: _opened(data, 400) for sha256, data in thumbnails.items()},
     )
     return sheet.encode_png(picture)

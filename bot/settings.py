@@ -2,7 +2,9 @@
 
 import difflib
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
@@ -49,17 +51,24 @@ class Settings(BaseSettings):
         return self.data / "grimche.db"
 
     @property
+    def generations(self) -> Path:
+        """The folder of the generations that were trained here."""
+        return self.data / "generations"
+
+    @property
     def logs(self) -> Path:
         """The folder for reports of unexpected errors."""
         return self.data / "logs"
 
 
-def load_settings(*, env_file: Path = Path(".env"), **overrides: object) -> Settings:
-    """Read the settings: `overrides` that are not None win over the environment, and that over `env_file`.
+def load_settings(
+    options: Mapping[str, object] = MappingProxyType({}), *, env_file: Path = Path(".env")
+) -> Settings:
+    """Read the settings: `options` that are not None win over the environment, and that over `env_file`.
 
     Raises SettingsError, which names every setting that is wrong or unknown.
     """
-    given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     faults = _unknown_names(env_file)
     try:
         settings = Settings(_env_file=env_file, **given)

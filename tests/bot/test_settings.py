@@ -1,22 +1,13 @@
-import os
 import re
 from pathlib import Path
 
 import pytest
 
-from bot.settings import PREFIX, Settings, load_settings, variable
+from bot.settings import Settings, load_settings, variable
 from bot.texts import Language
 from storage.errors import SettingsError
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-
-
-@pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Leave no setting of the machine, and stand in an empty folder."""
-    for name in [name for name in os.environ if name.upper().startswith(PREFIX)]:
-        monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
 
 
 def test_defaults() -> None:
@@ -37,7 +28,7 @@ def test_option_beats_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """An option of the command line wins over the environment, and None is no option."""
     monkeypatch.setenv("GRIMCHE_DATA", "from-environment")
     monkeypatch.setenv("GRIMCHE_THREADS", "3")
-    settings = load_settings(data=Path("from-option"), threads=None)
+    settings = load_settings({"data": Path("from-option"), "threads": None})
     assert (settings.data, settings.threads) == (Path("from-option"), 3)
 
 

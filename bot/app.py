@@ -1,0 +1,35 @@
+"""Put the parts together: the one place that builds the service."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from bot.service import Limits, Service
+from storage import database
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from model.finder import Finder
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+@asynccontextmanager
+async def open_service(settings: "Settings", *, check_every: float = 1.0) -> AsyncIterator[Service]:
+    """Prepare the data folder and run the service over it; raises StorageError."""
+    logging.basicConfig(level=settings.log_level.upper(), format=LOG_FORMAT)
+    await database.prepare(settings.database)
+
+    async def open_finder() -> "Finder":
+        raise NotImplementedError
+
+    limits = Limits(threads=settings.threads, waiting=settings.max_waiting, pictures=settings.max_pictures)
+    async with Service(
+        settings.data,
+        path=settings.database,
+        open_finder=open_finder,
+        limits=limits,
+        check_every=check_every,
+    ) as service:
+        yield service

@@ -1,0 +1,55 @@
+"""Run the web chat on a port."""
+
+import errno
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from storage.errors import CannotListen
+
+if TYPE_CHECKING:
+    from bot.service import Service
+    from bot.settings import Settings
+
+
+def check_port(settings: "Settings") -> None:
+    """Raise CannotListen when the web chat could not listen now."""
+    _bind(settings).close()
+
+
+@asynccontextmanager
+async def serve_web(service: "Service", *, settings: "Settings") -> AsyncIterator[str]:
+    """Serve the web chat while the block runs, and give its address; raises CannotListen."""
+    from aiohttp import web  # noqa: PLC0415  checking a port needs no server
+
+    from bot import web_chat  # noqa: PLC0415
+
+    application = web_chat.application(
+        service,
+        default_language=settings.language,
+        max_upload_mb=settings.web_upload_mb,
+        max_pictures=settings.max_pictures,
+        hosts=(settings.web_host,),
+    )
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    try:
+        await web.SockSite(runner, _bind(settings)).start()
+        host, port = runner.addresses[0][:2]
+        yield f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    finally:
+        await runner.cleanup()
+
+
+def _bind(settings: "Settings") -> socket.socket:
+    try:
+        return socket.create_server((settings.web_host, settings.web_port), family=_family(settings.web_host))
+    except OSError as error:
+        fault = "another program listens there" if error.errno == errno.EADDRINUSE else error.strerror
+        place = {"host": settings.web_host, "port": str(settings.web_port)}
+        raise CannotListen(**place, fault=fault or str(error)) from error
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
