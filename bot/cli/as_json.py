@@ -1,0 +1,92 @@
+"""The JSON of the command line; names and types stay, new names may come.
+
+An answer::
+
+    {"generation": str, "familiarity": "close" | "loose" | "none", "crops": int,
+     "seconds": {stage: float},
+     "artists": [{"artist": str, "probability": 0..1, "trained": bool}],
+     "matches": [{"rank": int, "score": 0..1, "id": int, "title": str, "artists": [str],
+                  "platform": str, "platform_id": str, "episode": int, "url": str,
+                  "picture": sha256}]}
+
+The state::
+
+    {"version": str, "generation": str, "vectors": int, "data": str, "data_bytes": int,
+     "counts": {"webtoons": int, "artists": int, "episodes": int, "pictures": int,
+                "picture_bytes": int},
+     "jobs": [{"id": int, "kind": str, "who": str, "state": str, "progress": 0..1,
+               "figures": {name: number | str}, "error": str, "started": ISO 8601,
+               "finished": ISO 8601 | null}]}
+"""
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bot.service import Status
+    from storage.answers import Answer, Match
+    from storage.records import Job
+
+
+def answer_json(answer: "Answer") -> str:
+    """Write an answer as JSON."""
+    return _dump(
+        {
+            "generation": answer.generation,
+            "familiarity": answer.familiarity,
+            "crops": answer.crops,
+            "seconds": dict(answer.seconds),
+            "artists": [asdict(share) for share in answer.artists],
+            "matches": [_match(match) for match in answer.matches],
+        }
+    )
+
+
+def status_json(status: "Status") -> str:
+    """Write the state as JSON."""
+    return _dump(
+        {
+            "version": status.version,
+            "generation": status.generation,
+            "vectors": status.vectors,
+            "data": str(status.data),
+            "data_bytes": status.data_bytes,
+            "counts": asdict(status.counts),
+            "jobs": [_job(job) for job in status.jobs],
+        }
+    )
+
+
+def _match(match: "Match") -> dict[str, Any]:
+    webtoon = match.stored.webtoon
+    return {
+        "rank": match.rank,
+        "score": match.score,
+        "id": match.stored.id,
+        "title": webtoon.title,
+        "artists": webtoon.painters,
+        "platform": webtoon.platform,
+        "platform_id": webtoon.platform_id,
+        "episode": match.episode,
+        "url": webtoon.url,
+        "picture": match.picture,
+    }
+
+
+def _job(job: "Job") -> dict[str, Any]:
+    return {
+        "id": job.id,
+        "kind": job.kind,
+        "who": job.who,
+        "state": job.state,
+        "progress": job.progress,
+        "figures": job.figures,
+        "error": job.error,
+        "started": job.started.isoformat(),
+        "finished": job.finished.isoformat() if job.finished else None,
+    }
+
+
+def _dump(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,31 @@
+"""How a long piece of work tells a door how far it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """What is being done."""
+
+    COLLECT = "collect"
+    TRAIN = "train"
+    EXPORT = "export"
+    EMBED = "embed"
+    BACKUP = "backup"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The part of a stage that is through, in 0..1, and the pictures that it took so far, if any."""
+
+    stage: Stage
+    share: float
+    pictures: int = 0
+
+
+Report = Callable[[Step], None]
+
+
+def ignore(_step: Step) -> None:
+    """Report to nobody."""
