@@ -176,7 +176,7 @@ async def _is_prepared(path: Path, *, patience: float) -> bool:
     async with connect(path, read_only=True, patience=patience) as connection:
         version = await _version(connection)
         journal = await connection.row("PRAGMA journal_mode")
-    return version == newest() and journal == ("wal",)
+    return version == newest() and (journal == ("wal",) or not may_write(path.parent))
 
 
 async def _version(connection: Connection) -> int:

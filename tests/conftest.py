@@ -1,0 +1,67 @@
+"""What keeps every test from doing harm, and a real database for those that need one."""
+
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from storage.database import Connection, connect, prepare
+
+LOCAL = {"127.0.0.1", "::1", "localhost", None}
+
+
+class OutsideReached(AssertionError):
+    """A test tried to reach, or to be reached from, beyond this machine."""
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Run every test without settings and in a folder of its own, so that it finds no real data."""
+    for name in list(os.environ):
+        if name.upper().startswith("GRIMCHE_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse sockets and name look-ups beyond 127.0.0.1."""
+    for name in ("connect", "connect_ex", "bind"):
+        monkeypatch.setattr(socket.socket, name, _guarded_socket(getattr(socket.socket, name)))
+    monkeypatch.setattr(socket, "getaddrinfo", _guarded_look_up(socket.getaddrinfo))
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> Path:
+    """Give a prepared, empty database in a folder of its own."""
+    path = tmp_path / "data" / "grimche.db"
+    await prepare(path)
+    return path
+
+
+@pytest.fixture
+async def connection(database: Path) -> AsyncIterator[Connection]:
+    """Give an open connection to `database`; nothing waits for locks."""
+    async with connect(database, patience=0) as opened:
+        yield opened
+
+
+def _guarded_socket(method: Callable[..., object]) -> Callable[..., object]:
+    def guarded(self: socket.socket, address: tuple[str, int] | str) -> object:
+        if self.family in {socket.AF_INET, socket.AF_INET6} and address[0] not in LOCAL:
+            raise OutsideReached(f"{method.__name__} {address}")
+        return method(self, address)
+
+    return guarded
+
+
+def _guarded_look_up(method: Callable[..., object]) -> Callable[..., object]:
+    def guarded(host: str | bytes | None, *args: object, **kwargs: object) -> object:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in LOCAL:
+            raise OutsideReached(f"look-up of {name}")
+        return method(host, *args, **kwargs)
+
+    return guarded
