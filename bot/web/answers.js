@@ -47,7 +47,7 @@ export function answerBubble(answer, query, on) {
         make("div", {}, heading, banner(answer.familiarity), best(answer)),
         artists(answer.artists)),
       make("ol", { class: "matches" }, answer.matches.map((match, place) => card(match, place, answer, on))),
-      make("footer", { class: "answer-foot" },
+      make("footer", { class: "foot" },
         details(answer),
         make("button", { type: "button", class: "quiet save", click: (event) => on.save(event.currentTarget) },
           icon("save"), make("span", {}, say("web-save-sheet"))))));
