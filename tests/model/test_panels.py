@@ -83,7 +83,7 @@ def test_lettering_is_left_out() -> None:
 
 def test_captions_are_left_out() -> None:
     """A low band between panels is a caption, not a panel."""
-    assert len(choose(np.asarray(strip(320, [250, 40, 250, 250])))) == 3
+    assert len(choose(np.asarray(strip(320, [200, 40, 200, 200])))) == 3
 
 
 def test_blank_strip() -> None:
