@@ -8,8 +8,9 @@ from scraper.studio.canvas import Pen
 from scraper.studio.content import Scene, Shot
 from scraper.studio.dice import Dice, choose
 from scraper.studio.palette import lighter, mix
-from scraper.studio.places import draw_place, draw_weather, sky_of
+from scraper.studio.places import draw_place
 from scraper.studio.shapes import Points, box, ellipse, points, star
+from scraper.studio.sky import draw_weather, sky_of
 from scraper.studio.style import RGB, Backdrop, Fill
 
 _BANDS = 14

@@ -9,10 +9,11 @@ from PIL import Image, ImageDraw
 from scraper.studio.dice import Dice
 from scraper.studio.palette import Tone
 from scraper.studio.shapes import Frame, Points, area, normals, ribbon
-from scraper.studio.style import RGB, Style
+from scraper.studio.style import RGB, Fill, Style
 
 SCALE = 3
 REFERENCE_HEIGHT = 120
+_STEPS = np.arange(1024, dtype=np.float64)
 
 
 class Canvas:
@@ -46,23 +47,32 @@ class Pen:
     frame: Frame = field(default_factory=Frame)
     figure: int = 255
     weight: float = 1.0
+    matrix: Points = field(init=False)
+    offset: Points = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "matrix", self.frame.matrix() * self.canvas.unit)
+        object.__setattr__(self, "offset", np.array((self.frame.x, self.frame.y)) * self.canvas.unit)
 
     def at(self, frame: Frame) -> "Pen":
         """Return the same pen in another frame."""
         return replace(self, frame=frame)
 
     def _pixels(self, outline: Points) -> Points:
-        spots = self.frame.place(outline) * self.canvas.unit
+        spots: Points = outline @ self.matrix + self.offset
         wobble = self.style.line.wobble * self.canvas.pixel
         if wobble:
             spots += self._shake(len(spots)) * wobble
         return spots
 
     def _shake(self, count: int) -> Points:
-        step = np.arange(count)
+        step = _STEPS[:count]
         a, b, c = self.dice.between(0, 6.3), self.dice.between(0, 6.3), self.dice.between(0.5, 2.2)
         wave = 0.6 * np.sin(step * c + a) + 0.5 * np.sin(step * 2.3 * c + b)
-        return np.stack([wave, np.roll(wave, count // 3)], axis=1)
+        out = np.empty((count, 2))
+        out[:, 0], third = wave, count // 3
+        out[:third, 1], out[third:, 1] = wave[count - third :], wave[: count - third]
+        return out
 
     def blob(self, outline: Points, color: RGB, *, outlined: float = 1.0, shaded: float = 1.0) -> None:
         """Draw a filled shape with its outline, shadow and rim."""
@@ -70,6 +80,8 @@ class Pen:
         flat = spots.ravel().tolist()
         canvas = self.canvas
         self._contour(spots, outlined)
+        if self.style.palette.fill is Fill.ICON:
+            self._reversed_out(spots, self.tone(color))
         canvas.on_color.polygon(flat, fill=self.tone(color))
         canvas.on_ink.polygon(flat, fill=0)
         if shaded and self.style.shading.depth:
@@ -94,11 +106,22 @@ class Pen:
             else:
                 self.canvas.on_ink.polygon(edge.ravel().tolist(), fill=255)
 
+    def _reversed_out(self, spots: Points, color: RGB) -> None:
+        """Give a dark shape of a two-coloured hand a light rim, or it would drown in the ground."""
+        low, high = self.style.palette.stops[0], self.style.palette.stops[-1]
+        if color != low:
+            return
+        width = max(0.9, self.style.line.weight * 0.8) * self.canvas.pixel
+        out = normals(spots, closed=True) * (1.0 if area(spots) > 0 else -1.0)
+        edge = (spots + out * width).ravel().tolist()
+        self.canvas.on_color.polygon(edge, fill=high)
+        self.canvas.on_ink.polygon(edge, fill=0)
+
     def _swell(self, out: Points) -> Points:
         """Return how lines swell (-1..1): heavier below and away from the light, and by the hand's whim."""
         angle = self.style.shading.light
         away = -(out[:, 0] * math.cos(angle) + out[:, 1] * math.sin(angle))
-        step = np.arange(len(out)) * self.dice.between(0.15, 0.5) + self.dice.between(0, 6.3)
+        step = _STEPS[: len(out)] * self.dice.between(0.15, 0.5) + self.dice.between(0, 6.3)
         swell: Points = 0.7 * away + 0.6 * np.sin(step)
         return np.clip(swell, -1, 1.4)
 
@@ -149,6 +172,11 @@ class Pen:
     def stroke(self, line: Points, width: float = 1.0, *, taper: float = 1.0) -> None:
         """Draw an ink line; `width` in details' weights, `taper` 0..1 thins its ends."""
         self._stroke(self._pixels(line), self.style.line.detail * width * self.weight, taper)
+
+    def fold(self, line: Points) -> None:
+        """Draw a crease, when the hand draws any."""
+        if self.style.line.folds > self.dice.unit():
+            self._stroke(self._pixels(line), self.style.line.detail * 0.75, 1.0)
 
     def trace(self, line: Points, width: float = 1.0, *, taper: float = 0.6) -> None:
         """Draw an ink line of the outline's weight; nothing for lineless hands."""

@@ -61,6 +61,7 @@ def any_line(dice: Dice) -> Line:
         variation=dice.between(0.0, 0.7),
         wobble=dice.between(0.0, 0.25),
         passes=1,
+        folds=dice.between(0.2, 1.0) if dice.chance(0.5) else 0.0,
         gaps=0.0,
         color_from=LineColor.LOCAL if dice.chance(0.15) else LineColor.FIXED,
         color=dark(dice),
@@ -105,6 +106,7 @@ def any_features(dice: Dice) -> Features:
         mouth_size=dice.between(0.09, 0.17),
         mouth_height=dice.between(0.29, 0.34),
         blush=dice.pick((0.0, 0.0, 0.25, 0.45)),
+        blush_lines=dice.number(2, 4) if dice.chance(0.2) else 0,
         ears=dice.between(0.8, 1.3),
     )
 
@@ -129,19 +131,21 @@ def any_palette(dice: Dice) -> Palette:
         "muted": (dice.between(0.3, 0.6), dice.between(0.75, 0.95), dice.between(-20, 10)),
         "deep": (dice.between(0.8, 1.2), dice.between(0.85, 1.1), dice.between(-46, -24)),
     }
-    saturation, contrast, lift = families[dice.pick(tuple(families))]
+    saturation, contrast, lift = families[
+        dice.pick(("natural", "natural", "vivid", "vivid", "pastel", "muted", "deep"))
+    ]
     tint = hsv(dice.unit(), dice.between(0.3, 0.8), dice.between(0.5, 1.0))
     return Palette(
         fill=Fill.COLOR,
-        hue=dice.middle(-0.09, 0.09),
+        hue=dice.middle(-0.06, 0.06),
         saturation=saturation,
         contrast=contrast,
         lift=lift,
         tint=tint,
-        tint_strength=dice.between(0.05, 0.28) if dice.chance(0.45) else 0.0,
+        tint_strength=dice.between(0.04, 0.2) if dice.chance(0.35) else 0.0,
         stops=gradient(dice),
-        map_strength=dice.between(0.2, 0.6) if dice.chance(0.2) else 0.0,
-        anchors=few_colors(dice) if dice.chance(0.12) else (),
+        map_strength=dice.pick((0.2, 0.35, 0.5, 0.9)) if dice.chance(0.14) else 0.0,
+        anchors=few_colors(dice) if dice.chance(0.1) else (),
         paper=paper_color(dice),
     )
 
@@ -166,8 +170,8 @@ def gradient(dice: Dice) -> tuple[RGB, ...]:
 
 def few_colors(dice: Dice) -> tuple[RGB, ...]:
     """Draw a limited palette of four to seven colours, dark to light."""
-    hue, count = dice.unit(), dice.number(4, 7)
-    colors = []
+    hue, count = dice.unit(), dice.number(3, 6)
+    colors: list[RGB] = [(246, 212, 184)]
     for k in range(count):
         value = 0.16 + 0.82 * k / (count - 1)
         spread = dice.pick((0.0, 0.08, 0.3, 0.5, 0.62))

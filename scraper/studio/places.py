@@ -5,33 +5,13 @@ from collections.abc import Callable
 import numpy as np
 
 from scraper.studio.canvas import Pen
-from scraper.studio.content import Place, Scene, Time, Weather
+from scraper.studio.content import Place, Scene, Time
 from scraper.studio.dice import Dice
-from scraper.studio.palette import darker, lighter, mix
+from scraper.studio.palette import darker, lighter
+from scraper.studio.rooms import draw_cafe, draw_room, draw_school
 from scraper.studio.shapes import Points, box, ellipse, points, smooth
+from scraper.studio.sky import count_of, draw_sky, draw_weather, lit
 from scraper.studio.style import RGB
-
-_SKIES: dict[Time, tuple[RGB, RGB]] = {
-    Time.DAY: ((116, 182, 238), (216, 238, 250)),
-    Time.DUSK: ((150, 96, 150), (252, 176, 116)),
-    Time.NIGHT: ((26, 30, 68), (70, 84, 140)),
-}
-_LIGHTS: dict[Time, tuple[RGB, float]] = {
-    Time.DAY: ((255, 255, 255), 0.0),
-    Time.DUSK: (((206, 110, 80)), 0.32),
-    Time.NIGHT: ((24, 28, 70), 0.55),
-}
-
-
-def sky_of(scene: Scene) -> tuple[RGB, RGB]:
-    """Return a scene's sky above and at the horizon."""
-    return _SKIES[scene.time]
-
-
-def lit(scene: Scene, color: RGB) -> RGB:
-    """Return a thing's colour in the light of the time of day."""
-    light, share = _LIGHTS[scene.time]
-    return mix(color, light, share)
 
 
 def draw_place(pen: Pen, scene: Scene) -> None:
@@ -39,54 +19,6 @@ def draw_place(pen: Pen, scene: Scene) -> None:
     dice = Dice(scene.seed, "place")
     _PLACES[scene.place](pen, scene, dice)
     draw_weather(pen, scene)
-
-
-def _count(pen: Pen, most: int) -> int:
-    return max(2, round(most * (0.45 + 0.55 * pen.style.behind.detail)))
-
-
-def _sky(pen: Pen, scene: Scene, dice: Dice) -> None:
-    top, low = sky_of(scene)
-    width = pen.canvas.width
-    bands = 1 if pen.style.behind.detail < 0.3 else 5  # noqa: PLR2004 - plain hands
-    for band in range(bands):
-        pen.spot(
-            box(-0.1, band / bands - 0.02, right=width + 0.1, bottom=1.05),
-            mix(top, low, band / max(1, bands - 1)),
-        )
-    x, y = dice.between(0.2, width - 0.2), dice.between(0.12, 0.3)
-    if scene.time is Time.NIGHT:
-        pen.spot(ellipse(x, y, rx=0.08, ry=0.08), (248, 244, 214))
-        for _ in range(_count(pen, 14)):
-            star = ellipse(dice.between(0, width), dice.between(0, 0.6), rx=0.007, ry=0.007, count=6)
-            pen.spot(star, (240, 240, 255))
-    elif scene.weather is not Weather.RAIN:
-        pen.blob(ellipse(x, y, rx=0.09, ry=0.09), (255, 226, 130), shaded=0.0)
-    if scene.weather in {Weather.CLOUDS, Weather.RAIN, Weather.PETALS}:
-        for _ in range(_count(pen, 4)):
-            _cloud(
-                pen,
-                (dice.between(0, width), dice.between(0.08, 0.42)),
-                dice.between(0.1, 0.2),
-                color=mix(low, (255, 255, 255), 0.75),
-            )
-
-
-def _cloud(pen: Pen, at: tuple[float, float], size: float, *, color: RGB) -> None:
-    x, y = at
-    puff = smooth(
-        points(
-            (x - size * 1.4, y + size * 0.4),
-            (x - size * 0.9, y - size * 0.1),
-            (x - size * 0.35, y - size * 0.5),
-            (x + size * 0.3, y - size * 0.35),
-            (x + size * 0.9, y - size * 0.15),
-            (x + size * 1.4, y + size * 0.4),
-            (x, y + size * 0.46),
-        ),
-        steps=3,
-    )
-    pen.blob(puff, color, shaded=0.5)
 
 
 def _hill(x: float, *, width: float, top: float, steep: float) -> Points:
@@ -104,7 +36,7 @@ def _hill(x: float, *, width: float, top: float, steep: float) -> Points:
 
 
 def _hills(pen: Pen, scene: Scene, dice: Dice) -> None:
-    _sky(pen, scene, dice)
+    draw_sky(pen, scene, dice)
     for k, color in enumerate(((140, 170, 190), (118, 168, 130), (96, 156, 88))):
         top = scene.horizon - 0.2 + k * 0.12
         for _ in range(2):
@@ -118,7 +50,7 @@ def _hills(pen: Pen, scene: Scene, dice: Dice) -> None:
                 lit(scene, color),
                 shaded=0.4,
             )
-    for _ in range(_count(pen, 5)):
+    for _ in range(count_of(pen, 5)):
         _tree(
             pen,
             scene,
@@ -158,13 +90,13 @@ def _tree(pen: Pen, scene: Scene, *, at: tuple[float, float], size: float, dice:
 
 
 def _forest(pen: Pen, scene: Scene, dice: Dice) -> None:
-    _sky(pen, scene, dice)
+    draw_sky(pen, scene, dice)
     pen.blob(
         box(-0.1, scene.horizon, right=pen.canvas.width + 0.1, bottom=1.1),
         lit(scene, (112, 150, 84)),
         shaded=0.0,
     )
-    for k in range(_count(pen, 8)):
+    for k in range(count_of(pen, 8)):
         far = k / 8
         _tree(
             pen,
@@ -177,20 +109,20 @@ def _forest(pen: Pen, scene: Scene, dice: Dice) -> None:
 
 
 def _grass(pen: Pen, dice: Dice, *, low: float) -> None:
-    for _ in range(_count(pen, 9)):
+    for _ in range(count_of(pen, 9)):
         x, y = dice.between(0, pen.canvas.width), low - dice.between(0, 0.14)
         pen.trace(points((x, y), (x + 0.01, y - 0.05)), 0.8)
         pen.trace(points((x + 0.02, y), (x + 0.04, y - 0.04)), 0.8)
 
 
 def _sea(pen: Pen, scene: Scene, dice: Dice) -> None:
-    _sky(pen, scene, dice)
+    draw_sky(pen, scene, dice)
     pen.blob(
         box(-0.1, scene.horizon - 0.06, right=pen.canvas.width + 0.1, bottom=1.1),
         lit(scene, (62, 132, 186)),
         shaded=0.0,
     )
-    for _ in range(_count(pen, 10)):
+    for _ in range(count_of(pen, 10)):
         x, y = dice.between(0, pen.canvas.width), dice.between(scene.horizon, 0.84)
         reach = dice.between(0.04, 0.12) * (0.5 + y)
         pen.paint(
@@ -243,7 +175,7 @@ def _windows(pen: Pen, scene: Scene, house: tuple[float, float, float], *, dice:
 
 
 def _street(pen: Pen, scene: Scene, dice: Dice) -> None:
-    _sky(pen, scene, dice)
+    draw_sky(pen, scene, dice)
     _houses(
         pen,
         scene,
@@ -283,7 +215,7 @@ def _lamp_post(pen: Pen, x: float) -> None:
 
 
 def _city(pen: Pen, scene: Scene, dice: Dice) -> None:
-    _sky(pen, scene, dice)
+    draw_sky(pen, scene, dice)
     _houses(
         pen,
         scene,
@@ -300,7 +232,7 @@ def _city(pen: Pen, scene: Scene, dice: Dice) -> None:
 
 
 def _castle(pen: Pen, scene: Scene, dice: Dice) -> None:
-    _sky(pen, scene, dice)
+    draw_sky(pen, scene, dice)
     stone, roof = (
         lit(scene, (186, 180, 186)),
         lit(scene, dice.pick(((88, 110, 170), (160, 80, 90), (90, 140, 120)))),
@@ -327,110 +259,14 @@ def _castle(pen: Pen, scene: Scene, dice: Dice) -> None:
     _grass(pen, dice, low=0.98)
 
 
-def _room(pen: Pen, scene: Scene, dice: Dice) -> None:
-    width = pen.canvas.width
-    wall = lit(scene, dice.pick(((238, 222, 196), (206, 220, 226), (222, 206, 220), (212, 224, 200))))
-    pen.spot(box(-0.1, -0.1, right=width + 0.1, bottom=1.1), wall)
-    pen.blob(
-        box(-0.1, scene.horizon + 0.1, right=width + 0.1, bottom=1.1), lit(scene, (176, 132, 94)), shaded=0.0
-    )
-    left = dice.between(0.1, width - 0.6)
-    _window(pen, scene, left)
-    right = (left + 0.75) % (width - 0.2)
-    pen.blob(box(right, 0.25, right=right + 0.34, bottom=scene.horizon + 0.14), lit(scene, (156, 108, 72)))
-    for row in range(3):
-        up = 0.29 + row * 0.14
-        pen.spot(
-            box(right + 0.025, up, right=right + 0.315, bottom=up + 0.11),
-            darker(lit(scene, (156, 108, 72)), 0.4),
-        )
-        x = right + 0.035
-        while x < right + 0.27:
-            thick = dice.between(0.025, 0.05)
-            color = lit(
-                scene,
-                dice.pick(((190, 80, 70), (80, 120, 170), (220, 180, 90), (100, 150, 110), (230, 226, 214))),
-            )
-            pen.spot(box(x, up + dice.between(0.01, 0.03), right=x + thick * 0.85, bottom=up + 0.11), color)
-            x += thick
-
-
-def _window(pen: Pen, scene: Scene, left: float) -> None:
-    top, low = sky_of(scene)
-    pen.blob(box(left, 0.08, right=left + 0.46, bottom=0.5), (246, 244, 238), shaded=0.0)
-    pen.spot(box(left + 0.03, 0.11, right=left + 0.43, bottom=0.3), top)
-    pen.spot(box(left + 0.03, 0.28, right=left + 0.43, bottom=0.47), low)
-    pen.blob(
-        box(left + 0.22, 0.1, right=left + 0.245, bottom=0.48), (246, 244, 238), outlined=0.5, shaded=0.0
-    )
-    for x in (left - 0.07, left + 0.4):
-        pen.blob(
-            points((x, 0.04), (x + 0.13, 0.04), (x + 0.1, 0.3), (x + 0.13, 0.56), (x, 0.56)),
-            lit(scene, (214, 150, 140)),
-        )
-
-
-def _school(pen: Pen, scene: Scene, dice: Dice) -> None:
-    width = pen.canvas.width
-    pen.spot(box(-0.1, -0.1, right=width + 0.1, bottom=1.1), lit(scene, (232, 228, 210)))
-    pen.blob(box(0.3, 0.1, right=width - 0.3, bottom=0.46), (52, 96, 80), shaded=0.0)
-    for row in range(2):
-        y = 0.2 + row * 0.11
-        pen.paint(points((0.4, y), (0.4 + dice.between(0.2, 0.5), y)), (220, 230, 220), width=0.012)
-    pen.blob(
-        box(-0.1, scene.horizon + 0.06, right=width + 0.1, bottom=1.1),
-        lit(scene, (196, 160, 116)),
-        shaded=0.0,
-    )
-    for k in range(4):
-        x = 0.1 + k * 0.44 + dice.between(-0.03, 0.03)
-        pen.blob(
-            points((x, 0.72), (x + 0.28, 0.72), (x + 0.32, 0.78), (x - 0.04, 0.78)),
-            lit(scene, (214, 170, 116)),
-        )
-        for leg in (x, x + 0.26):
-            pen.blob(box(leg, 0.78, right=leg + 0.02, bottom=0.98), lit(scene, (130, 134, 146)))
-
-
-def _cafe(pen: Pen, scene: Scene, dice: Dice) -> None:
-    width = pen.canvas.width
-    pen.spot(box(-0.1, -0.1, right=width + 0.1, bottom=1.1), lit(scene, (190, 146, 116)))
-    _window(pen, scene, dice.between(0.1, width - 0.6))
-    for k in range(3):
-        x = 0.25 + k * 0.56
-        pen.trace(points((x, -0.02), (x, 0.14)), 0.8)
-        pen.blob(points((x - 0.09, 0.22), (x - 0.04, 0.13), (x + 0.04, 0.13), (x + 0.09, 0.22)), (70, 74, 84))
-        pen.spot(ellipse(x, 0.23, rx=0.05, ry=0.02, count=12), (255, 236, 170))
-    pen.blob(box(-0.1, 0.74, right=width + 0.1, bottom=1.1), lit(scene, (122, 82, 60)), shaded=0.0)
-    pen.blob(box(-0.1, 0.7, right=width + 0.1, bottom=0.77), lit(scene, (156, 108, 76)), shaded=0.0)
-
-
 _PLACES: dict[Place, Callable[[Pen, Scene, Dice], None]] = {
-    Place.ROOM: _room,
-    Place.SCHOOL: _school,
+    Place.ROOM: draw_room,
+    Place.SCHOOL: draw_school,
     Place.STREET: _street,
     Place.FOREST: _forest,
     Place.HILLS: _hills,
     Place.SEA: _sea,
     Place.CITY: _city,
     Place.CASTLE: _castle,
-    Place.CAFE: _cafe,
+    Place.CAFE: draw_cafe,
 }
-INDOORS = frozenset({Place.ROOM, Place.SCHOOL, Place.CAFE})
-
-
-def draw_weather(pen: Pen, scene: Scene) -> None:
-    """Draw what falls from the sky."""
-    if scene.place in INDOORS or scene.weather not in {Weather.RAIN, Weather.SNOW, Weather.PETALS}:
-        return
-    dice = Dice(scene.seed, "weather")
-    for _ in range(_count(pen, 18)):
-        x, y = dice.between(0, pen.canvas.width), dice.between(0, 1)
-        if scene.weather is Weather.RAIN:
-            pen.paint(
-                points((x, y), (x - 0.02, y + 0.045), (x - 0.04, y + 0.09)), (214, 228, 244), width=0.008
-            )
-        elif scene.weather is Weather.SNOW:
-            pen.spot(ellipse(x, y, rx=0.012, ry=0.012, count=8), (255, 255, 255))
-        else:
-            pen.spot(ellipse(x, y, rx=0.022, ry=0.011, count=10), (250, 186, 200))

@@ -52,6 +52,7 @@ _SHOTS = (
 )
 _SPECIES = ((Species.HUMAN, 0.8), *((kind, 0.04) for kind in Species if kind is not Species.HUMAN))
 _AGES = ((Age.CHILD, 0.15), (Age.TEEN, 0.4), (Age.ADULT, 0.35), (Age.OLD, 0.1))
+_BEARDED = frozenset({Cut.SHORT, Cut.SPIKY, Cut.BALD, Cut.CURLY})
 _TIMES = ((Time.DAY, 0.58), (Time.DUSK, 0.18), (Time.NIGHT, 0.24))
 _WEATHERS = (
     (Weather.CLEAR, 0.55),
@@ -97,10 +98,14 @@ def _character(dice: Dice) -> Character:
     hair = dice.pick(_OLD_HAIRS) if age is Age.OLD else dice.weighted(_HAIRS)
     if species is not Species.HUMAN:
         hair = hsv(dice.unit(), dice.between(0.1, 0.6), dice.between(0.55, 0.95))
+    cut = dice.weighted([(cut, 0.12 if cut is Cut.BALD else 1.0) for cut in Cut])
+    extra = dice.weighted([(extra, 4.0 if extra is Extra.NONE else 1.0) for extra in Extra])
+    if extra is Extra.BEARD and (cut not in _BEARDED or age in {Age.CHILD, Age.TEEN}):
+        extra = Extra.NONE
     return Character(
         species=species,
         age=age,
-        cut=dice.weighted([(cut, 0.12 if cut is Cut.BALD else 1.0) for cut in Cut]),
+        cut=cut,
         fringe=dice.pick(tuple(Fringe)),
         hair=hair,
         eyes=hsv(dice.pick((0.07, 0.08, 0.1, 0.33, 0.58, 0.6, 0.78, 0.97)), 0.65, dice.between(0.35, 0.75)),
@@ -109,7 +114,7 @@ def _character(dice: Dice) -> Character:
         cloth=_cloth(dice),
         accent=_cloth(dice),
         legs=_cloth(dice),
-        extra=dice.weighted([(extra, 4.0 if extra is Extra.NONE else 1.0) for extra in Extra]),
+        extra=extra,
         skirt=dice.chance(0.35),
         broad=dice.between(0.88, 1.14),
         side=dice.pick((-1.0, 1.0)),

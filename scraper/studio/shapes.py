@@ -68,13 +68,15 @@ def arc(start: tuple[float, float], end: tuple[float, float], *, bend: float, co
 def normals(line: Points, *, closed: bool) -> Points:
     """Return the unit normals along a line; they point outwards on a clockwise (screen) outline."""
     ahead = np.empty_like(line)
-    ahead[1:-1] = line[2:] - line[:-2]
+    np.subtract(line[2:], line[:-2], out=ahead[1:-1])
     if closed:
         ahead[0], ahead[-1] = line[1] - line[-1], line[0] - line[-2]
     else:
         ahead[0], ahead[-1] = line[1] - line[0], line[-1] - line[-2]
-    length = np.hypot(ahead[:, 0], ahead[:, 1]) + 1e-9
-    return np.stack([ahead[:, 1] / length, -ahead[:, 0] / length], axis=1)
+    ahead /= (np.hypot(ahead[:, 0], ahead[:, 1]) + 1e-9)[:, None]
+    out = ahead[:, ::-1].copy()
+    out[:, 1] *= -1
+    return out
 
 
 def area(outline: Points) -> float:
@@ -91,12 +93,14 @@ def ribbon(line: Points, widths: Points | float) -> Points:
 
 def limb(joints: Points, *, start: float, end: float) -> Points:
     """Return a limb's outline: smooth through its joints, from one half-width to the other, round ends."""
-    line = smooth(joints, steps=4, closed=False)
+    line = smooth(joints, steps=5, closed=False)
     widths = np.linspace(start, end, len(line))
     body = ribbon(line, widths)
     half = len(line)
-    cap = line[-1] + (line[-1] - line[-2]) / (np.hypot(*(line[-1] - line[-2])) + 1e-9) * end * 0.8
-    return np.concatenate([body[:half], cap[None], body[half:]])
+    ahead = (line[-1] - line[-2]) / (np.hypot(*(line[-1] - line[-2])) + 1e-9) * end
+    side = (body[half - 1] - line[-1]) * 0.72
+    cap = line[-1] + np.stack([ahead * 0.5 + side, ahead * 0.75, ahead * 0.5 - side])
+    return np.concatenate([body[:half], cap, body[half:]])
 
 
 def star(x: float, y: float, *, outer: float, inner: float, tips: int, turn: float = 0.0) -> Points:
@@ -118,7 +122,10 @@ class Frame:
 
     def place(self, outline: Points) -> Points:
         """Bring points onto the picture."""
+        return outline @ self.matrix() + (self.x, self.y)
+
+    def matrix(self) -> Points:
+        """Return the turn, scale and mirroring as a matrix for rows of points."""
         sx = -self.scale if self.mirror else self.scale
         cos, sin = math.cos(self.tilt), math.sin(self.tilt)
-        x, y = outline[:, 0] * sx, outline[:, 1] * self.scale
-        return np.stack([x * cos - y * sin + self.x, x * sin + y * cos + self.y], axis=1)
+        return np.array([(sx * cos, sx * sin), (-self.scale * sin, self.scale * cos)])

@@ -124,6 +124,7 @@ class Line:
     variation: float
     wobble: float
     passes: int
+    folds: float
     gaps: float
     color_from: LineColor
     color: RGB
@@ -168,6 +169,7 @@ class Features:
     mouth_size: float
     mouth_height: float
     blush: float
+    blush_lines: int
     ears: float
 
 
