@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from model.arrays import UInt8Array
 
 ASPECT = (5, 3)  # of the platforms' thumbnails, 202x120
-CROP_WIDTH = 320  # more pixels than any encoder looks at
+CROP_WIDTH = 240  # at the least, and less than twice that: more pixels than any encoder looks at
 MOST_CROPS = 8
 
 _STRIP = 2.5  # height to width from which a picture is a strip of panels

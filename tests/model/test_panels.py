@@ -108,7 +108,7 @@ def test_tall_strip() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "factor"), [((202, 120), 1), ((1080, 1920), 3), ((690, 20000), 2), ((8000, 600), 3)]
+    ("size", "factor"), [((202, 120), 1), ((1080, 1920), 4), ((690, 20000), 2), ((8000, 600), 4)]
 )
 def test_reduction(size: tuple[int, int], factor: int) -> None:
     """A picture is reduced as far as its crops stay wide enough."""

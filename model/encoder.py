@@ -1,0 +1,140 @@
+"""The encoder at work: crops to statistics, on whatever thread calls."""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from PIL import Image
+
+from model.arrays import FloatArray, UInt8Array, unit
+from model.generations import ENCODER, Generation
+from model.manifest import Manifest, Resample
+from storage.errors import GenerationCorrupt, GenerationMismatch
+
+_FILTERS = {
+    Resample.BOX: Image.Resampling.BOX,
+    Resample.BILINEAR: Image.Resampling.BILINEAR,
+    Resample.HAMMING: Image.Resampling.HAMMING,
+    Resample.BICUBIC: Image.Resampling.BICUBIC,
+    Resample.LANCZOS: Image.Resampling.LANCZOS,
+}
+_HEAD_OUTPUTS = 2
+_greeting = threading.Lock()
+_greeted = False
+
+
+class Encoder:
+    """A generation's network, ready to run.
+
+    Threads may share one: each call takes a set of interpreters nobody uses, or makes one, so that
+    there are as many as there were calls at once.  `threads` is how many each interpreter uses; one
+    is fastest where several calls run at once.
+    """
+
+    def __init__(self, generation: Generation, threads: int = 1) -> None:
+        """Make the first interpreters; raises GenerationCorrupt and GenerationMismatch."""
+        self.generation = generation
+        self._threads = threads
+        self._idle: deque[_Interpreters] = deque()
+        with _quiet():
+            self._idle.append(_Interpreters(generation, threads))
+
+    def statistics(self, crops: Sequence[UInt8Array]) -> FloatArray:
+        """Encode crops [h, w, 3] to rows [n, d].
+
+        A row holds for each size the means and deviations of all stages, averaged over the crop and
+        its mirror image; behind them the head's unit vector, where the generation has a head.
+        """
+        try:
+            interpreters = self._idle.pop()
+        except IndexError:
+            interpreters = _Interpreters(self.generation, self._threads)
+        try:
+            return np.stack([interpreters.row(crop) for crop in crops])
+        finally:
+            self._idle.append(interpreters)
+
+
+class _Interpreters:
+    """One interpreter for each size, so that none is ever resized; not thread-safe."""
+
+    def __init__(self, generation: Generation, threads: int) -> None:
+        self._manifest = generation.manifest
+        self._filter = _FILTERS[self._manifest.resample]
+        self._runs = [_Run(generation, size, threads=threads) for size in self._manifest.sizes]
+
+    def row(self, crop: UInt8Array) -> FloatArray:
+        image = Image.fromarray(crop)
+        parts, heads = [], []
+        for run in self._runs:
+            height, width = run.size
+            outputs = run(np.asarray(image.resize((width, height), self._filter)))
+            parts.append(outputs[0].mean(axis=0))
+            heads += [output.mean(axis=0) for output in outputs[1:]]
+        if heads:
+            parts.append(unit(np.mean(heads, axis=0)))
+        return np.concatenate(parts)
+
+
+class _Run:
+    """One interpreter for pictures of one size."""
+
+    def __init__(self, generation: Generation, size: tuple[int, int], *, threads: int) -> None:
+        manifest = generation.manifest
+        self.size = size
+        self._batch = np.empty((2 if manifest.mirror else 1, *size, 3), dtype=np.float32)
+        try:
+            self._interpreter = Interpreter(model_content=generation.encoder, num_threads=threads)
+            self._input = self._interpreter.get_input_details()[0]["index"]
+            self._interpreter.resize_tensor_input(self._input, self._batch.shape)
+            self._interpreter.allocate_tensors()
+        except (ValueError, RuntimeError) as error:
+            raise GenerationCorrupt(generation=generation.id, file=ENCODER) from error
+        self._outputs = _outputs(self._interpreter, manifest)
+
+    def __call__(self, pixels: UInt8Array) -> list[FloatArray]:
+        self._batch[0] = pixels
+        if len(self._batch) > 1:
+            self._batch[1] = pixels[:, ::-1]
+        self._interpreter.set_tensor(self._input, self._batch)
+        self._interpreter.invoke()
+        return [self._interpreter.get_tensor(index) for index in self._outputs]
+
+
+def _outputs(interpreter: Interpreter, manifest: Manifest) -> list[int]:
+    """Find the tensors of the statistics and of the head; raises GenerationMismatch."""
+    details = interpreter.get_output_details()
+    named = [manifest.outputs] if manifest.head is None else [manifest.outputs, manifest.head.dimensions]
+    found = [int(detail["shape"][-1]) for detail in details[: len(named)]]
+    if found != named:
+        fault = f"its encoder gives {found} values where its manifest names {named}"
+        raise GenerationMismatch(generation=manifest.id, fault=fault)
+    return [int(detail["index"]) for detail in details[: len(named)]]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep LiteRT's greeting, which no setting turns off, from the process's error output."""
+    global _greeted  # noqa: PLW0603 - it greets once in a process
+    with _greeting:
+        if _greeted:
+            yield
+            return
+        _greeted = True
+        try:
+            kept = os.dup(2)
+        except OSError:  # there is no error output to keep clean
+            yield
+            return
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)

@@ -1,0 +1,125 @@
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from ai_edge_litert.interpreter import Interpreter
+from PIL import Image
+
+from model.encoder import Encoder
+from model.generations import Generation
+from model.manifest import HeadManifest
+from storage.errors import GenerationCorrupt, GenerationMismatch
+from tests.model.drawings import draw
+
+
+def crops(count: int, size: tuple[int, int] = (200, 120)) -> list[np.ndarray]:
+    """Draw crops."""
+    return [np.asarray(draw(*size, seed=seed)) for seed in range(count)]
+
+
+def test_layout(generation: Generation, encoder: Encoder) -> None:
+    """A row is, size by size, the network's output averaged over the crop and its mirror image."""
+    crop = crops(1)[0]
+    expected = []
+    for height, width in generation.manifest.sizes:
+        small = np.asarray(Image.fromarray(crop).resize((width, height), Image.Resampling.BILINEAR))
+        batch = np.stack([small, small[:, ::-1]]).astype(np.float32)
+        interpreter = Interpreter(model_content=generation.encoder)
+        interpreter.resize_tensor_input(interpreter.get_input_details()[0]["index"], batch.shape)
+        interpreter.allocate_tensors()
+        interpreter.set_tensor(interpreter.get_input_details()[0]["index"], batch)
+        interpreter.invoke()
+        expected.append(interpreter.get_tensor(interpreter.get_output_details()[0]["index"]).mean(axis=0))
+    (row,) = encoder.statistics([crop])
+    assert row.shape == (generation.manifest.statistics,)
+    assert row.dtype == np.float32
+    np.testing.assert_allclose(row, np.concatenate(expected), rtol=1e-4, atol=1e-4)
+
+
+def test_mirror(encoder: Encoder) -> None:
+    """A picture and its mirror image have the same statistics."""
+    crop = crops(1)[0]
+    plain, mirrored = encoder.statistics([crop, np.ascontiguousarray(crop[:, ::-1])])
+    np.testing.assert_allclose(plain, mirrored, rtol=1e-3, atol=1e-3)
+
+
+def test_without_mirror(generation: Generation) -> None:
+    """A generation can do without the mirror image."""
+    single = replace(generation, manifest=replace(generation.manifest, mirror=False))
+    crop = crops(1)[0]
+    plain, mirrored = Encoder(single).statistics([crop, np.ascontiguousarray(crop[:, ::-1])])
+    assert np.abs(plain - mirrored).max() > 1e-2
+
+
+def test_crops_of_any_size(encoder: Encoder) -> None:
+    """Each crop has the row that it has alone, whatever its size and its neighbours."""
+    mixed = [*crops(2), *crops(2, size=(400, 240))]
+    together = encoder.statistics(mixed)
+    alone = np.concatenate([encoder.statistics([crop]) for crop in mixed])
+    np.testing.assert_array_equal(together, alone)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_many_threads(generation: Generation, threads: int) -> None:
+    """Threads that share an encoder get the rows that one thread gets."""
+    encoder = Encoder(generation, threads)
+    pictures = crops(12)
+    expected = encoder.statistics(pictures)
+    with ThreadPoolExecutor(4) as pool:
+        rows = list(pool.map(lambda crop: encoder.statistics([crop])[0], pictures * 2))
+    np.testing.assert_allclose(np.stack(rows), np.concatenate([expected, expected]), rtol=1e-5, atol=1e-5)
+    assert len(encoder._idle) <= 4
+
+
+def test_a_fault_costs_no_interpreters(encoder: Encoder) -> None:
+    """After a call that failed its interpreters are there for the next."""
+    before = len(encoder._idle)
+    with pytest.raises(TypeError):
+        encoder.statistics([np.zeros((5, 5, 7), dtype=np.uint8)])
+    assert len(encoder._idle) == before
+
+
+def test_head(generation: Generation) -> None:
+    """Behind the statistics of a generation with a head comes the head's unit vector."""
+    manifest = generation.manifest
+    # The outputs stand in for a head's: the network in hand has none.
+    head = HeadManifest(labels=("a",), dimensions=manifest.outputs, temperature=1.0, weight=0.5)
+    headed = replace(generation, manifest=replace(manifest, head=head))
+    with pytest.raises(GenerationMismatch, match="values where its manifest names"):
+        Encoder(headed)
+
+
+def test_not_a_network(generation: Generation) -> None:
+    """A file that is no network is a corrupt generation."""
+    with pytest.raises(GenerationCorrupt, match=r"encoder\.tflite"):
+        Encoder(replace(generation, encoder=b"TFL3" * 100))
+
+
+def test_other_outputs(generation: Generation) -> None:
+    """A network with other outputs than named does not fit."""
+    other = replace(generation, manifest=replace(generation.manifest, channels=(3, 4)))
+    with pytest.raises(GenerationMismatch, match="14"):
+        Encoder(other)
+
+
+def test_nothing_is_printed() -> None:
+    """Making an encoder prints nothing, and errors can be printed after it."""
+    program = (
+        "import sys; from model import generations; from model.encoder import Encoder;"
+        "Encoder(generations.starter()); print('said', file=sys.stderr)"
+    )
+    found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (found.stdout, found.stderr) == ("", "said\n")
+
+
+def test_without_error_output() -> None:
+    """A process whose error output is closed can have an encoder."""
+    program = (
+        "import os; os.close(2); from model import generations; from model.encoder import Encoder;"
+        "Encoder(generations.starter()); print('made')"
+    )
+    found = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, check=True)
+    assert found.stdout == "made\n"
