@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import tempfile
 import threading
@@ -105,7 +106,13 @@ async def prepare(path: Path, *, patience: float = PATIENCE) -> None:
         await _use_write_ahead_log(connection, patience=patience)
 
 
-async def backup(path: Path, target: Path, *, progress: Callable[[int, int], None] | None = None) -> None:
+async def backup(
+    path: Path,
+    target: Path,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    patience: float = PATIENCE,
+) -> None:
     """Copy a database that may be in use to `target`, whole or not at all.
 
     `progress` is told the pages copied and the pages in all.  An older file at `target` is replaced
@@ -114,9 +121,10 @@ async def backup(path: Path, target: Path, *, progress: Callable[[int, int], Non
     with translated(target):
         part = _part_of(target, source=path)
     try:
-        await _copy(path, part, target=target, progress=progress)
+        async with connect(path, read_only=True, patience=patience) as source:
+            await _copy(source, part, target=target, progress=progress)
         with translated(target):
-            _put_in_place(part, target)
+            _put_in_place(part, target, source=path)
     finally:
         _remove(part, "", "-wal", "-shm", "-journal")
 
@@ -152,7 +160,8 @@ def _part_of(target: Path, *, source: Path) -> Path:
     return Path(name)
 
 
-def _put_in_place(part: Path, target: Path) -> None:
+def _put_in_place(part: Path, target: Path, *, source: Path) -> None:
+    shutil.copymode(source, part)
     _remove(target, "-wal", "-shm")  # of the file replaced; SQLite would apply them to the new one
     part.replace(target)
 
@@ -220,19 +229,21 @@ async def _use_write_ahead_log(connection: Connection, *, patience: float) -> No
             return
 
 
-async def _copy(path: Path, part: Path, *, target: Path, progress: Callable[[int, int], None] | None) -> None:
-    async with connect(path, read_only=True) as source, _opened(part, mode="mode=rw", patience=0) as copy:
+async def _copy(
+    source: Connection, part: Path, *, target: Path, progress: Callable[[int, int], None] | None
+) -> None:
+    # One snapshot for all pages; else every write of another process would begin the copy anew.
+    await source.rows("BEGIN")
+    await source.rows("SELECT count(*) FROM sqlite_schema")
+    async with _opened(part, mode="mode=rw", patience=0) as copy:
         copy.path = target  # what an error names
-        # One snapshot for all pages; else every write of another process would begin the copy anew.
-        await source.rows("BEGIN")
-        await source.rows("SELECT count(*) FROM sqlite_schema")
         try:
             await _copy_pages(source, copy, progress=progress)
             sound = await copy.rows("PRAGMA quick_check(1)") == [("ok",)]
         except DatabaseCorrupt:
             sound = False
-        if not sound:
-            raise DatabaseCorrupt(path=str(path))
+    if not sound:
+        raise DatabaseCorrupt(path=str(source.path))
 
 
 async def _copy_pages(

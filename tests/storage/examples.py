@@ -35,16 +35,16 @@ def a_webtoon(
     )
 
 
-def a_picture(number: int = 0) -> Picture:
-    """Make a picture that differs for each number; nothing decodes it."""
-    data = b"picture %d" % number
+def a_picture(number: int = 0, *, size: int = 16) -> Picture:
+    """Make a picture of `size` bytes that differs for each number; nothing decodes it."""
+    data = (b"picture %d" % number).ljust(size)
     sha256 = hashlib.sha256(data).hexdigest()
     return Picture(sha256=sha256, data=data, format="JPEG", width=202, height=120, phash=number)
 
 
-def an_episode(number: int = 1) -> Episode:
+def an_episode(number: int = 1, *, title: str = "") -> Episode:
     """Describe an episode."""
-    return Episode(number=number, title=f"{number}화", published=date(2026, 1, 1))
+    return Episode(number=number, title=title or f"{number}화", published=date(2026, 1, 1))
 
 
 def values(*numbers: float) -> FloatArray:

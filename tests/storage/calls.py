@@ -1,0 +1,78 @@
+"""Every public storage function that takes a connection, called once with small arguments.
+
+In each example catalogue there is webtoon 1, whose episode 1 shows picture 0, and generation `g`.
+"""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from storage import catalogue, chats, generations, jobs, pictures, search, vectors
+from storage.database import Connection, connect, transaction
+from storage.records import JobKind, JobState, Platform
+from tests.storage.examples import SEEN, a_picture, a_webtoon, an_episode, save_all, values
+
+Call = Callable[[Connection], Awaitable[object]]
+
+ROWS = [(a_picture().sha256, values(*range(4000)))]
+LONG = "가" * 9000  # fills more than the free space of a page
+
+
+async def _iterate(connection: Connection) -> object:
+    return [part async for part in vectors.iter_statistics(connection, "g", batch=1)]
+
+
+async def _transact(connection: Connection) -> None:
+    async with transaction(connection):
+        await chats.save_chat(connection, chats.Chat(door="web", chat_id="1", language=LONG))
+
+
+READING: dict[str, Call] = {
+    "catalogue.find_webtoon": lambda c: catalogue.find_webtoon(c, Platform.SAMPLE, platform_id="1"),
+    "catalogue.get_webtoon": lambda c: catalogue.get_webtoon(c, 1),
+    "catalogue.list_webtoons": catalogue.list_webtoons,
+    "catalogue.list_episodes": lambda c: catalogue.list_episodes(c, 1),
+    "catalogue.count": catalogue.count,
+    "chats.get_chat": lambda c: chats.get_chat(c, "web", chat_id="1"),
+    "generations.current": generations.current,
+    "generations.list_generations": generations.list_generations,
+    "generations.number_of": lambda c: generations.number_of(c, "g"),
+    "jobs.recent": jobs.recent,
+    "pictures.get_picture": lambda c: pictures.get_picture(c, a_picture().sha256),
+    "pictures.sample_pictures": lambda c: pictures.sample_pictures(c, 3),
+    "search.search": lambda c: search.search(c, "신의"),
+    "search.search by index": lambda c: search.search(c, "신의 탑"),
+    "vectors.count_to_embed": lambda c: vectors.count_to_embed(c, "g"),
+    "vectors.iter_statistics": _iterate,
+    "vectors.load_statistics": lambda c: vectors.load_statistics(c, "g"),
+    "vectors.load_vectors": lambda c: vectors.load_vectors(c, "g"),
+    "vectors.pictures_to_embed": lambda c: vectors.pictures_to_embed(c, "g", limit=3),
+    "vectors.stamp": vectors.stamp,
+}
+
+WRITING: dict[str, Call] = {
+    "catalogue.save_webtoon": lambda c: catalogue.save_webtoon(c, a_webtoon(LONG), seen=SEEN),
+    "catalogue.save_episode": lambda c: catalogue.save_episode(
+        c, 1, episode=an_episode(title=LONG), picture=a_picture().sha256
+    ),
+    "chats.save_chat": lambda c: chats.save_chat(c, chats.Chat(door="web", chat_id="1", language=LONG)),
+    "database.transaction": _transact,
+    "generations.register": lambda c: generations.register(c, LONG, dimensions=3),
+    "generations.promote": lambda c: generations.promote(c, "g"),
+    "generations.save_fit": lambda c: generations.save_fit(
+        c, "g", transform=LONG.encode(), calibration="{}", fitted_on=1
+    ),
+    "jobs.start": lambda c: jobs.start(c, JobKind.SCRAPE, who=LONG),
+    "jobs.advance": lambda c: jobs.advance(c, 1, progress=0.5, figures={"note": LONG}),
+    "jobs.finish": lambda c: jobs.finish(c, 1, state=JobState.DONE, figures={"note": LONG}),
+    "pictures.save_picture": lambda c: pictures.save_picture(c, a_picture(1, size=9000)),
+    "vectors.save_statistics": lambda c: vectors.save_statistics(c, "g", rows=ROWS),
+    "vectors.save_vectors": lambda c: vectors.save_vectors(c, "g", rows=ROWS),
+}
+
+
+async def fill(path: Path) -> None:
+    """Fill a prepared database with what the calls are about."""
+    async with connect(path) as connection, transaction(connection):
+        await save_all(connection, a_webtoon(), pictures=[0])
+        await generations.register(connection, "g", dimensions=3)
+        await jobs.start(connection, JobKind.EMBED, who="somebody")
