@@ -34,7 +34,7 @@ def parse_manifest(data: bytes, *, folder: str) -> tuple[Entry, ...]:
     lines = csv.reader(io.StringIO(_text(data, folder), newline=""), strict=True)
     try:
         columns = _columns(next(lines, []), folder)
-        entries = tuple(_entries(lines, columns))
+        entries = tuple(_entries(((lines.line_num, row) for row in lines), columns))
     except csv.Error as error:
         raise _fault(folder, lines.line_num, f"is broken ({error})") from error
     lines_by_file: dict[str, int] = {}
@@ -66,13 +66,13 @@ def _columns(header: Sequence[str], folder: str) -> dict[str, int]:
     return {name: names.index(name) for name in _KNOWN if name in names}
 
 
-def _entries(lines: "csv._reader", columns: dict[str, int]) -> Iterator[Entry]:
-    for row in lines:
+def _entries(rows: Iterator[tuple[int, list[str]]], columns: dict[str, int]) -> Iterator[Entry]:
+    for line, row in rows:
         if not any(cell.strip() for cell in row):
             continue
         cells = {name: row[index] for name, index in columns.items() if index < len(row)}
         yield Entry(
-            line=lines.line_num,
+            line=line,
             file=cells.get("file", "").strip().replace("\\", "/").removeprefix("./"),
             artist=title_of(cells.get("artist", "")),
             webtoon=title_of(cells.get("webtoon", "")),

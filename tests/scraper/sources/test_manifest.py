@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.sources.manifest import Entry, parse_manifest
@@ -91,6 +91,7 @@ def _written(rows: list[list[str]]) -> bytes:
     return text.getvalue().encode("utf-8", "replace")
 
 
+@settings(deadline=None)
 @given(st.binary() | st.text().map(str.encode) | st.lists(st.lists(cells, max_size=4)).map(_written))
 def test_any_bytes_are_rows_or_a_fault(data: bytes) -> None:
     """Whatever a manifest holds, it gives usable rows or a FolderError."""

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.sources.names import episode_label, natural, path_fault
@@ -11,6 +11,7 @@ def test_natural_order_counts() -> None:
     assert sorted(names, key=natural) == ["02", "9", "10", "A1", "a2", "a10", "b1", "b" + "9" * 5000]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text()))
 def test_natural_order_is_total(names: list[str]) -> None:
     """Any names can be compared."""
