@@ -45,7 +45,8 @@ def _renumbered(known: Sequence[StoredEpisode], listed: Sequence[Episode]) -> li
     """Give addresses that are known their old number, and no number that is taken to new ones.
 
     New ones keep the number they are listed with where it is free; the others follow after all
-    numbers, in order.  An interrupted run that is continued gives the same numbers.
+    numbers, in order.  So a run that was interrupted, with some files skipped, gives the same numbers
+    when it is continued.
     """
     numbers = {stored.episode.thumbnail_url: stored.episode.number for stored in known}
     taken = set(numbers.values())

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.plan import plan_episodes
@@ -80,6 +80,7 @@ def test_a_file_listed_twice_counts_once() -> None:
 urls = st.lists(st.sampled_from("abcdefghijkl"), unique=True)
 
 
+@settings(deadline=None)
 @given(before=urls, now=urls, cut=st.integers(0, 12))
 def test_an_interrupted_run_continues_with_the_same_numbers(
     before: list[str], now: list[str], cut: int
