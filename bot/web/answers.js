@@ -185,14 +185,19 @@ export function errorBubble(error, query, on) {
       make("div", {},
         make("h3", { class: "unseen" }, say("web-error")),
         make("p", { class: "sentence" }, errorSentence(error, query)),
-        make("button", { type: "button", class: "quiet", click: on.retry }, icon("retry"), make("span", {}, say("web-retry"))))));
+        query.kind === "refused" ? null : retryButton(on))));
+}
+
+function retryButton(on) {
+  return make("button", { type: "button", class: "quiet", click: on.retry },
+    icon("retry"), make("span", {}, say("web-retry")));
 }
 
 /** Say an error in the current language, with the file's name where there were several. */
 export function errorSentence(error, query) {
   const key = error.reference ? "error-reference" : error.key;
   const sentence = knows(key) ? say(key, { ...error.values, reference: error.reference }) : error.sentence;
-  const name = query.kind === "pictures" && query.pictures.length > 1 ? query.pictures[error.picture]?.name : "";
+  const name = query.kind === "pictures" && query.pictures.length > 1 ? query.pictures[error.picture]?.name : query.name;
   return name ? say("web-error-of-file", { name, sentence }) : sentence;
 }
 

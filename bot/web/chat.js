@@ -87,7 +87,7 @@ function show(turn) {
 }
 
 function draw(turn) {
-  const nodes = [queryBubble(turn.query), resultBubble(turn)].filter((_, place) => place > 0 || !turn.query.hidden);
+  const nodes = turn.query.kind === "refused" ? [resultBubble(turn)] : [queryBubble(turn.query), resultBubble(turn)];
   if (turn.nodes.length > 0) {
     turn.nodes[0].before(...nodes);
     turn.nodes.forEach((node) => node.remove());
@@ -170,7 +170,7 @@ function send(pictures, text) {
 
 /** Show why something was not sent at all. */
 function refuse(error, name) {
-  const turn = { query: { kind: "refused", name, hidden: true }, result: { kind: "error", error }, nodes: [] };
+  const turn = { query: { kind: "refused", name }, result: { kind: "error", error }, nodes: [] };
   turns.push(turn);
   show(turn);
   announce(turn);

@@ -34,7 +34,11 @@ function draw() {
 
 function asked(query) {
   if (query.kind === "pictures") {
-    return make("div", { class: "stack" }, query.pictures.map((picture) => ownPicture(picture, picture.name)));
+    const several = query.pictures.length > 1;
+    const attributes = several
+      ? { class: "stack", tabindex: "0", role: "group", "aria-label": say("web-your-pictures", { count: query.pictures.length }) }
+      : { class: "stack" };
+    return make("div", attributes, query.pictures.map((picture) => ownPicture(picture, picture.name)));
   }
   return query.picture ? make("img", { src: `/picture/${query.picture}`, alt: query.title, width: 202, height: 120 }) : "";
 }
