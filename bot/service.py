@@ -5,7 +5,6 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
@@ -137,6 +136,8 @@ class Service:
 
     async def status(self) -> Status:
         """Tell how Grimche stands."""
+        from importlib.metadata import version  # noqa: PLC0415  it takes 40 ms, and only this needs it
+
         async with database.connect(self._path, read_only=True) as connection:
             stamp = await vectors.stamp(connection)
             counts = await catalogue.count(connection)

@@ -4,7 +4,6 @@ A command asks the service or starts a job, and prints.  Tables, bars and colour
 only; elsewhere the output is plain lines with tabs, or JSON with `--json`.
 """
 
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -26,6 +25,8 @@ class _Group(click.Group):
 
 def _show_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:  # noqa: FBT001  click's
     if wanted and not context.resilient_parsing:
+        from importlib.metadata import version  # noqa: PLC0415  it takes 40 ms, and only this option needs it
+
         click.echo(f"grimche {version('grimche')}")
         context.exit()
 

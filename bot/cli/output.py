@@ -66,10 +66,12 @@ def _print_rich(header: Sequence[str], rows: Sequence[Sequence[str]], *, remarks
     for remark in remarks:
         console.print(Text(remark))
     table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
-    for name in header:
-        table.add_column(name, overflow="fold")
+    shown = [place for place in range(len(header)) if any(row[place] for row in rows)]
+    for place in shown:
+        numeric = all(row[place].replace(".", "").isdecimal() for row in rows)
+        table.add_column(header[place], overflow="fold", justify="right" if numeric else "left")
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(row[place]) for place in shown))
     console.print(table)
 
 
