@@ -90,6 +90,17 @@ async def transaction(connection: Connection) -> AsyncIterator[None]:
         raise
 
 
+@asynccontextmanager
+async def snapshot(connection: Connection) -> AsyncIterator[None]:
+    """Read everything inside as it was at one moment, whatever others write meanwhile."""
+    await connection.rows("BEGIN")
+    try:
+        yield
+    finally:
+        with translated(connection.path):
+            await connection.rollback()
+
+
 async def prepare(path: Path, *, patience: float = PATIENCE) -> None:
     """Create the database with its folder, or bring it to the present version.
 
