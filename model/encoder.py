@@ -16,7 +16,7 @@ from model.generations import ENCODER, Generation
 from model.manifest import Manifest, Resample
 from storage.errors import GenerationCorrupt, GenerationMismatch
 
-_FILTERS = {
+FILTERS = {
     Resample.BOX: Image.Resampling.BOX,
     Resample.BILINEAR: Image.Resampling.BILINEAR,
     Resample.HAMMING: Image.Resampling.HAMMING,
@@ -65,7 +65,7 @@ class _Interpreters:
 
     def __init__(self, generation: Generation, threads: int) -> None:
         self._manifest = generation.manifest
-        self._filter = _FILTERS[self._manifest.resample]
+        self._filter = FILTERS[self._manifest.resample]
         self._runs = [_Run(generation, size, threads=threads) for size in self._manifest.sizes]
 
     def row(self, crop: UInt8Array) -> FloatArray:
