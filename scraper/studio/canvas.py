@@ -13,6 +13,7 @@ from scraper.studio.style import RGB, Fill, Style
 
 SCALE = 3
 REFERENCE_HEIGHT = 120
+_MANY = 14
 _STEPS = np.arange(1024, dtype=np.float64)
 
 
@@ -59,6 +60,9 @@ class Pen:
         return replace(self, frame=frame)
 
     def _pixels(self, outline: Points) -> Points:
+        facets = self.style.build.facets
+        if facets > 1 and len(outline) >= _MANY:
+            outline = outline[::facets]
         spots: Points = outline @ self.matrix + self.offset
         wobble = self.style.line.wobble * self.canvas.pixel
         if wobble:

@@ -170,6 +170,18 @@ class Thing(StrEnum):
     MUSHROOM = "mushroom"
     HOUSE = "house"
     CLOCK = "clock"
+    CROWN = "crown"
+    HEART = "heart"
+    STAR = "star"
+    UMBRELLA = "umbrella"
+    CAR = "car"
+    ROCKET = "rocket"
+    APPLE = "apple"
+    SKULL = "skull"
+    BELL = "bell"
+    BIRD = "bird"
+    CAT = "cat"
+    GEAR = "gear"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +258,7 @@ class Scene:
     people: tuple[Person, ...]
     thing: Thing | None
     thing_color: RGB
+    thing_tilt: float
     bubbles: tuple[Bubble, ...]
     effect: Effect | None
     horizon: float

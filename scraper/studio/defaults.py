@@ -85,6 +85,7 @@ def any_build(dice: Dice) -> Build:
         limbs=dice.between(0.11, 0.2),
         hands=dice.between(0.13, 0.2),
         angular=dice.unit(),
+        facets=dice.pick((2, 3)) if dice.chance(0.06) else 1,
     )
 
 
@@ -128,8 +129,8 @@ def any_palette(dice: Dice) -> Palette:
         "natural": (dice.between(0.85, 1.1), dice.between(0.9, 1.1), dice.between(-8, 8)),
         "pastel": (dice.between(0.5, 0.75), dice.between(0.55, 0.7), dice.between(34, 56)),
         "vivid": (dice.between(1.3, 1.8), dice.between(1.0, 1.25), dice.between(-6, 14)),
-        "muted": (dice.between(0.3, 0.6), dice.between(0.75, 0.95), dice.between(-20, 10)),
-        "deep": (dice.between(0.8, 1.2), dice.between(0.85, 1.1), dice.between(-46, -24)),
+        "muted": (dice.between(0.45, 0.7), dice.between(0.75, 0.95), dice.between(-14, 12)),
+        "deep": (dice.between(0.8, 1.2), dice.between(0.85, 1.1), dice.between(-30, -12)),
     }
     saturation, contrast, lift = families[
         dice.pick(("natural", "natural", "vivid", "vivid", "pastel", "muted", "deep"))
@@ -204,6 +205,7 @@ def any_shading(dice: Dice) -> Shading:
         rim=dice.between(0.3, 1.0) if dice.chance(0.25) else 0.0,
         gloss=0.0,
         ambient=dice.between(0.1, 0.4) if dice.chance(0.25) else 0.0,
+        drop=0.0,
         printing=Printing.PLAIN,
         print_pitch=dice.between(3.0, 5.0),
         print_strength=0.0,
@@ -246,4 +248,5 @@ def any_finish(dice: Dice) -> Finish:
         bloom=dice.between(0.2, 0.6) if dice.chance(0.12) else 0.0,
         sharpness=dice.pick((0.0, 0.0, 0.4, 0.8, -0.35)),
         smear=0,
+        pixel=0,
     )

@@ -11,10 +11,11 @@ from scraper.studio.eyes import Eye, draw_brow, draw_eye
 from scraper.studio.features import BLUSH, NOSES, SIDEWAYS, Ball, draw_mouth
 from scraper.studio.hair import draw_back, draw_front
 from scraper.studio.palette import mix
-from scraper.studio.shapes import Points, ellipse, points, smooth
+from scraper.studio.shapes import Points, arc, ellipse, points, smooth
 from scraper.studio.style import Build
 from scraper.studio.wear import draw_extra
 
+_FREE_EARS = frozenset({Cut.SHORT, Cut.SPIKY, Cut.BALD, Cut.PONYTAIL, Cut.BUN})
 _OPEN = {Mood.SURPRISED: 1.15, Mood.ANGRY: 0.75, Mood.SLY: 0.6, Mood.SAD: 0.8, Mood.SHOUTING: 0.9}
 
 
@@ -50,9 +51,9 @@ def draw_head(pen: Pen, person: Person) -> None:
         draw_ears(pen, who, turn=turn)
     outline = head_outline(build, turn=turn)
     if abs(turn) > SIDEWAYS and not person.behind:
-        outline = _profile(outline, turn=turn, nose=0.05 + pen.style.features.nose_size)
+        outline = _profile(outline, turn=turn, nose=0.03 + 0.7 * pen.style.features.nose_size)
     color = who.skin if who.species is Species.HUMAN else who.hair
-    pen.blob(outline, color, shaded=0.55)
+    pen.blob(outline, color, shaded=0.45)
     if person.behind:
         _nape(pen, who)
         return
@@ -60,6 +61,7 @@ def draw_head(pen: Pen, person: Person) -> None:
     _face(pen, person)
     if who.species is Species.HUMAN:
         draw_front(pen, who, turn=turn)
+        _side_ear(pen, who, turn=turn)
     draw_extra(pen, person)
 
 
@@ -99,9 +101,9 @@ def _fringe_shadow(pen: Pen, who: Character, *, turn: float) -> None:
                     (x - half, -0.3),
                     (x, -0.42),
                     (x + half, -0.3),
-                    (x + half, -0.09),
-                    (x, -0.13),
-                    (x - half, -0.09),
+                    (x + half, -0.12),
+                    (x, -0.16),
+                    (x - half, -0.12),
                 )
             )
         )
@@ -113,6 +115,8 @@ def draw_ears(pen: Pen, who: Character, *, turn: float) -> None:
         BEAST_EARS[who.species](pen, who, turn)
         return
     half, size = pen.style.build.head_width / 2, pen.style.features.ears
+    if abs(turn) > SIDEWAYS:
+        return
     for side in (-1.0, 1.0):
         x = side * half * 0.99 - turn * 0.16
         if side * turn < 0.3 and size:  # noqa: PLR2004 - the far ear is hidden
@@ -135,15 +139,25 @@ def _face(pen: Pen, person: Person) -> None:
             pen.spot(ellipse(x, 0.25, rx=0.035, ry=0.07, count=12), (140, 200, 250))
 
 
+def _side_ear(pen: Pen, who: Character, *, turn: float) -> None:
+    """Draw the ear of a head in profile, where the hair leaves it free."""
+    size = pen.style.features.ears
+    if abs(turn) > SIDEWAYS and who.cut in _FREE_EARS and size:
+        x = -0.08 * turn
+        pen.blob(ellipse(x, 0.08, rx=0.075 * size, ry=0.115 * size, count=14), who.skin)
+        pen.stroke(arc((x + 0.03, 0.02), (x + 0.02, 0.13), bend=0.03), 0.6)
+
+
 def _eyes(pen: Pen, person: Person, *, ball: Ball) -> None:
     face, who = pen.style.features, person.character
+    reach = ball.half * 0.74
     young = {Age.CHILD: 1.14, Age.OLD: 0.82}.get(who.age, 1.0)
     for side in (-1.0, 1.0):
         seen = ball.seen(side * face.eye_apart)
         if seen < 0.3:  # noqa: PLR2004 - round the corner
             continue
         eye = Eye(
-            x=ball.x(side * face.eye_apart),
+            x=max(-reach, min(reach, ball.x(side * face.eye_apart))),
             y=face.eye_height,
             rx=face.eye_size * face.eye_width * young * (0.45 + 0.55 * seen),
             ry=face.eye_size * young,

@@ -108,7 +108,7 @@ def draw_mouth(pen: Pen, person: Person, *, ball: Ball) -> None:
     if person.character.species is Species.BIRD:
         return
     face = pen.style.features
-    x, y = ball.x(0.0) * 0.92, face.mouth_height
+    x, y = max(-0.8, min(0.8, ball.x(0.0) * 0.92 / ball.half)) * ball.half, face.mouth_height
     half = (
         1.15 * face.mouth_size * (0.35 + 0.65 * ball.seen(0.0)) * (1.25 if face.mouth is Mouth.WIDE else 1.0)
     )

@@ -7,7 +7,7 @@ from PIL import Image, ImageFilter
 
 from scraper.studio.shading import Picture
 from scraper.studio.style import Finish, Style, Texture
-from scraper.studio.textures import Field, cut, fibres, grid, noise, paper, slanted, weave
+from scraper.studio.textures import Field, blurred, cut, fibres, grid, noise, paper, slanted, weave
 
 _PLENTY = 0.05
 
@@ -36,8 +36,18 @@ def surface(picture: Picture, style: Style, *, seed: int) -> Picture:
     if finish.texture is Texture.CRAYON:
         sheet = np.array(style.palette.paper, dtype=np.float32) / 255
         bare = np.clip(0.25 + 0.4 * tooth, 0, 1) * min(1.0, strength * 1.6)
-        return picture * (1 - bare) + sheet * bare
+        crayon: Picture = picture * (1 - bare) + sheet * bare
+        return crayon
     return np.clip(picture + tooth * strength * 0.16 * (0.3 + picture * (1.2 - picture)), 0, 1)
+
+
+def edged(picture: Picture, style: Style) -> Picture:
+    """Darken the rims of colours, as a drying wash does."""
+    if not style.finish.edge:
+        return picture
+    grey = np.asarray(picture @ np.array((0.3, 0.59, 0.11), dtype=np.float32), dtype=np.float32)
+    rim = np.clip(blurred(grey, 1.5) - grey, 0, 1)[..., None]
+    return np.asarray(picture * (1 - np.minimum(0.6, rim * style.finish.edge * 2.5)), dtype=np.float32)
 
 
 def _size(picture: Picture) -> tuple[int, int]:
@@ -95,6 +105,9 @@ def polished(picture: Picture, style: Style) -> Image.Image:
     """Return the picture as an image, with bloom, blur or sharpness of its reproduction."""
     finish = style.finish
     image = _image(picture)
+    if finish.pixel:
+        coarse = (image.width // finish.pixel, image.height // finish.pixel)
+        return image.resize(coarse, Image.Resampling.BOX).resize(image.size, Image.Resampling.NEAREST)
     if finish.bloom:
         glow = image.filter(ImageFilter.GaussianBlur(4))
         lit = np.asarray(image, dtype=np.float32) / 255

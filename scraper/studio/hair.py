@@ -108,21 +108,28 @@ def draw_front(pen: Pen, who: Character, *, turn: float) -> None:
     shift = turn * 0.05
     fringe = _fringe(pen, who, turn=turn)
     top = -0.5 - (half - 0.36) * 0.6
-    side = _SIDE_LENGTHS.get(who.cut, 0.08)
-    tuft = 0.09 + 0.04 * pen.style.hair.volume
+    (drop, tuft), (other, lock) = (_sideburn(pen, who, facing=turn * side) for side in (-1.0, 1.0))
     left, right = -half + shift * 0.4, half + shift * 0.4
     crown = _crown(who, left=left, right=right, top=top)
     outline = np.concatenate(
         [
-            points((left + 0.02, side), (left - 0.005, side * 0.4)),
+            points((left + 0.02, drop), (left - 0.005, min(drop, drop * 0.4))),
             crown,
-            points((right + 0.005, side * 0.4), (right - 0.02, side), (right - tuft, -0.12)),
+            points((right + 0.005, min(other, other * 0.4)), (right - 0.02, other), (right - lock, -0.12)),
             fringe[::-1],
             points((left + tuft, -0.12)),
         ]
     )
     pen.blob(outline, who.hair, shaded=0.55)
     _render(pen, who, box=(left, right, top))
+
+
+def _sideburn(pen: Pen, who: Character, *, facing: float) -> tuple[float, float]:
+    """Return how far down and how broad the hair is on a side; `facing` is 1 where the face looks."""
+    drop, tuft = _SIDE_LENGTHS.get(who.cut, 0.08), 0.09 + 0.04 * pen.style.hair.volume
+    if facing > 0.8:  # noqa: PLR2004 - in profile no hair hangs before the face
+        return -0.16, 0.04
+    return drop, tuft * (1 - 0.5 * facing) if facing > 0 else tuft * (1 - 1.8 * facing)
 
 
 def _crown(who: Character, *, left: float, right: float, top: float) -> Points:
@@ -140,10 +147,10 @@ def _crown(who: Character, *, left: float, right: float, top: float) -> Points:
             )
         return points(*rim)
     if who.cut is Cut.CURLY:
-        angle = np.linspace(math.pi, 2 * math.pi, 34)
-        reach = 1.02 + 0.06 * np.abs(np.sin(angle * 5))
+        turns = np.linspace(math.pi, 2 * math.pi, 34)
+        swell = 1.02 + 0.06 * np.abs(np.sin(turns * 5))
         return np.stack(
-            [np.cos(angle) * right * reach, -0.06 + np.sin(angle) * -(top + 0.06) * reach], axis=1
+            [np.cos(turns) * right * swell, -0.06 + np.sin(turns) * -(top + 0.06) * swell], axis=1
         )
     return smooth(
         points(
@@ -161,11 +168,11 @@ def _crown(who: Character, *, left: float, right: float, top: float) -> Points:
 
 
 def _fringe(pen: Pen, who: Character, *, turn: float) -> Points:
-    half = _half(pen) - 0.1
-    shift = turn * 0.14
-    low = -0.13 + 0.03 * pen.style.hair.volume
+    half = _half(pen) - 0.07
+    shift = turn * 0.14 if abs(turn) < 0.8 else turn * 0.03  # noqa: PLR2004 - in profile it ends at the brow
+    low = -0.10 + 0.04 * pen.style.hair.volume
     shape = _FRINGES[who.fringe](who.side)
-    line = points(*[(x * half + shift, low - y * 0.3) for x, y in shape])
+    line = points(*[(x * half + shift, low - y * 0.26) for x, y in shape])
     if pen.style.hair.points < 0.35 and who.fringe is not Fringe.ZIGZAG:  # noqa: PLR2004 - soft hands
         return smooth(line, steps=4, closed=False)
     return _pointed(line, pen.style.hair.points)
@@ -174,7 +181,7 @@ def _fringe(pen: Pen, who: Character, *, turn: float) -> Points:
 def _pointed(line: Points, sharp: float) -> Points:
     """Cut the fringe's edge into locks."""
     dense = smooth(line, steps=4, closed=False)
-    lift = np.where(np.arange(len(dense)) % 4 == 2, 0.11 * sharp, 0.0)  # noqa: PLR2004 - every fourth
+    lift = np.where(np.arange(len(dense)) % 4 == 2, 0.10 * sharp, 0.0)  # noqa: PLR2004 - every fourth
     dense[:, 1] -= lift
     return dense
 

@@ -9,6 +9,8 @@ Tone = Callable[[RGB], RGB]
 
 _DARK = 80
 _MIDDLE = 112
+_FAIR = 96
+_SKIN_CARE = 0.35  # even bold colourists keep faces near to skin
 
 
 def luma(color: RGB) -> float:
@@ -56,9 +58,13 @@ def _clamp(value: float) -> int:
     return max(0, min(255, int(value)))
 
 
+def _like_skin(color: RGB) -> bool:
+    return color[0] > color[1] > color[2] and luma(color) > _FAIR
+
+
 def _turned(palette: Palette, color: RGB) -> RGB:
     light = luma(color)
-    angle = palette.hue * 2 * math.pi
+    angle = palette.hue * 2 * math.pi * (_SKIN_CARE if _like_skin(color) else 1.0)
     cos, third = math.cos(angle), (1 - math.cos(angle)) / 3
     side = math.sin(angle) * math.sqrt(1 / 3)
     r, g, b = (part - light for part in color)
@@ -85,7 +91,8 @@ def _colored(palette: Palette, color: RGB) -> RGB:
     if palette.map_strength:
         tone = mix(tone, along(palette.stops, luma(tone) / 255), palette.map_strength)
     if palette.tint_strength:
-        tone = mix(tone, palette.tint, palette.tint_strength)
+        care = _SKIN_CARE if _like_skin(color) else 1.0
+        tone = mix(tone, palette.tint, palette.tint_strength * care)
     if palette.anchors:
         tone = mix(tone, _nearest(palette.anchors, tone), 0.9)
     return tone

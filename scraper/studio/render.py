@@ -10,10 +10,11 @@ from scraper.studio.canvas import SCALE, Canvas, Pen
 from scraper.studio.content import Person, Scene, Shot
 from scraper.studio.dice import Dice
 from scraper.studio.figure import draw_person
-from scraper.studio.finish import graded, polished, smeared, surface, warped
+from scraper.studio.finish import edged, graded, polished, smeared, surface, warped
 from scraper.studio.lettering import draw_bubble, draw_effect
 from scraper.studio.palette import tone_of
 from scraper.studio.shading import Picture, Sheet, inked, printed, shade
+from scraper.studio.shapes import Frame
 from scraper.studio.style import RGB, Fill, Style
 from scraper.studio.textures import Field
 from scraper.studio.things import draw_thing
@@ -31,6 +32,7 @@ def render(style: Style, scene: Scene, *, size: tuple[int, int] = SIZE) -> Image
     sheet = _develop(canvas, style, scene=scene, behind=behind)
     picture = shade(sheet, style)
     picture = printed(picture, style, seed=scene.seed)
+    picture = edged(picture, style)
     picture = surface(picture, style, seed=scene.seed)
     picture = smeared(picture, style)
     picture = inked(picture, sheet, style)
@@ -47,7 +49,8 @@ def _draw_front(pen: Pen, scene: Scene) -> None:
         draw_person(pen, person, shot=scene.shot)
     if scene.thing:
         middle = pen.canvas.width / 2 + (scene.habit - 0.5) * 0.3
-        draw_thing(pen, scene.thing, at=(middle, 0.54), size=0.72, color=scene.thing_color)
+        stand = pen.at(Frame(middle, 0.54, 0.74, scene.thing_tilt))
+        draw_thing(stand, scene.thing, at=(0.0, 0.0), size=1.0, color=scene.thing_color)
     if scene.effect and scene.shot is not Shot.EYES:
         draw_effect(pen, scene.effect)
     for bubble in scene.bubbles:

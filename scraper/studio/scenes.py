@@ -48,7 +48,7 @@ _SHOTS = (
     (Shot.HALF, 0.14),
     (Shot.FULL, 0.10),
     (Shot.VIEW, 0.07),
-    (Shot.THING, 0.09),
+    (Shot.THING, 0.12),
 )
 _SPECIES = ((Species.HUMAN, 0.8), *((kind, 0.04) for kind in Species if kind is not Species.HUMAN))
 _AGES = ((Age.CHILD, 0.15), (Age.TEEN, 0.4), (Age.ADULT, 0.35), (Age.OLD, 0.1))
@@ -133,6 +133,7 @@ def compose(dice: Dice, cast: tuple[Character, ...]) -> Scene:
         people=people,
         thing=dice.pick(tuple(Thing)) if shot is Shot.THING else None,
         thing_color=_cloth(dice),
+        thing_tilt=dice.middle(-0.5, 0.5),
         bubbles=_bubbles(dice, people),
         effect=_effect(dice) if dice.chance(0.12) else None,
         horizon=dice.between(0.55, 0.72),

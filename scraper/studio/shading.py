@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scraper.studio.style import LineColor, Printing, Shade, Style
 from scraper.studio.textures import Field, blurred, cut, noise, paper, ramp
 
-Picture = NDArray[np.float32]
+Picture = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,8 @@ def _lines(sheet: Sheet, style: Style, *, amount: Field, angle: float) -> Field:
     screen = ramp(sheet.size, pitch=style.shading.pitch, angle=angle, round_dots=False)
     screen = screen + 0.12 * cut(noise(2), size=sheet.size, at=sheet.seed)
     width = 0.62 - 0.22 * style.shading.strength
-    return np.clip((screen - width) * style.shading.pitch * 1.1, 0, 1) * amount
+    strokes: Field = np.clip((screen - width) * style.shading.pitch * 1.1, 0, 1) * amount
+    return strokes
 
 
 def _inked(sheet: Sheet, style: Style, strokes: Field) -> Picture:
@@ -115,10 +116,19 @@ def shade(sheet: Sheet, style: Style) -> Picture:
         glow = (sheet.light * (0.25 + 0.5 * style.shading.rim))[..., None]
         picture = picture + (1 - picture) * glow
     if style.shading.ambient:
-        _, high = sheet.color.shape[:2][::-1], sheet.color.shape[0]
+        high = sheet.size[0]
         fall = np.linspace(0.5, -0.5, high, dtype=np.float32)[:, None, None] * style.shading.ambient
         picture = picture * (1 + fall)
+    if style.shading.drop:
+        picture = picture * (1 - _cast(sheet) * style.shading.drop * 0.5)
     return np.clip(picture, 0, 1)
+
+
+def _cast(sheet: Sheet) -> Picture:
+    """Return the shadow [h, w, 1] that the figures cast on what is behind them."""
+    fallen = np.zeros_like(sheet.figure)
+    fallen[3:, 3:] = sheet.figure[:-3, :-3]
+    return (blurred(fallen, 1.2) * (1 - sheet.figure))[..., None]
 
 
 def _grey(picture: Picture) -> Field:
@@ -151,7 +161,7 @@ def _stripes(picture: Picture, style: Style, _seed: int) -> Picture:
 
 def _stipple(picture: Picture, style: Style, seed: int) -> Picture:
     size = picture.shape[0], picture.shape[1]
-    grain = 0.5 + 0.28 * cut(noise(1), size=size, at=seed)
+    grain = 0.48 + 0.22 * cut(noise(0), size=size, at=seed)
     light = np.clip((_grey(picture) - grain) * 4 + 0.5, 0, 1)[..., None]
     low, high = _ends(style)
     return low * (1 - light) + high * light
@@ -204,4 +214,5 @@ def inked(picture: Picture, sheet: Sheet, style: Style) -> Picture:
     color = np.array(line.color, dtype=np.float32) / 255
     if line.color_from is LineColor.LOCAL:
         color = sheet.color * (0.25 + 0.35 * color)
-    return picture * (1 - alpha) + color * alpha
+    out: Picture = picture * (1 - alpha) + color * alpha
+    return out

@@ -62,7 +62,8 @@ def arc(start: tuple[float, float], end: tuple[float, float], *, bend: float, co
     a, b = np.array(start), np.array(end)
     side = np.array([-(b[1] - a[1]), b[0] - a[0]])
     length = math.hypot(side[0], side[1]) or 1.0
-    return a + (b - a) * t + side / length * (4 * bend * t * (1 - t))
+    curve: Points = a + (b - a) * t + side / length * (4 * bend * t * (1 - t))
+    return curve
 
 
 def normals(line: Points, *, closed: bool) -> Points:

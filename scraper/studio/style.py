@@ -148,6 +148,7 @@ class Build:
     limbs: float
     hands: float
     angular: float
+    facets: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +216,7 @@ class Shading:
     rim: float
     gloss: float
     ambient: float
+    drop: float
     printing: Printing
     print_pitch: float
     print_strength: float
@@ -252,6 +254,7 @@ class Finish:
     bloom: float
     sharpness: float
     smear: int
+    pixel: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ def make_style(archetype: str, dice: Dice) -> Style:
     style = replace(narrow(any_style(dice), dice), archetype=archetype)
     if style.palette.fill is Fill.ICON or not dice.chance(_MIXES):
         return style
-    other_name = dice.pick([name for name in ARCHETYPES if name not in {"icon", "chalk"}])
+    other_name = dice.pick([name for name in ARCHETYPES if name not in {"icon", "chalk", "pixel"}])
     other = ARCHETYPES[other_name][0](any_style(dice), dice)
     return _learnt(style, other, part=dice.number(0, 3))
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-Field = NDArray[np.float32]
+Field = NDArray[np.floating]
 
 _SIDE = 512
 
@@ -65,7 +65,7 @@ def weave() -> Field:
 @functools.cache
 def paper() -> Field:
     """Return the tooth of paper."""
-    return _even(0.6 * noise(1) + 0.5 * noise(2) + 0.3 * noise(5))
+    return _even(0.7 * noise(0) + 0.6 * noise(1) + 0.3 * noise(2))
 
 
 def cut(field: Field, *, size: tuple[int, int], at: int) -> Field:

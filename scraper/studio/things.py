@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from scraper.studio.canvas import Pen
 from scraper.studio.content import Thing
+from scraper.studio.emblems import EMBLEMS
 from scraper.studio.palette import darker, lighter
 from scraper.studio.shapes import Frame, arc, box, ellipse, points, rounded, smooth, star
 from scraper.studio.style import RGB
@@ -21,7 +22,7 @@ def draw_thing(pen: Pen, thing: Thing, *, at: tuple[float, float], size: float, 
     frame = pen.frame
     spot = frame.place(points(at))[0]
     inner = Frame(float(spot[0]), float(spot[1]), frame.scale * size, frame.tilt, frame.mirror)
-    _THINGS[thing](pen.at(inner), color)
+    _ALL[thing](pen.at(inner), color)
 
 
 def _cup(pen: Pen, color: RGB) -> None:
@@ -237,3 +238,4 @@ _THINGS: dict[Thing, Callable[[Pen, RGB], None]] = {
     Thing.HOUSE: _house,
     Thing.CLOCK: _clock,
 }
+_ALL = _THINGS | EMBLEMS
