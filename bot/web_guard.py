@@ -1,6 +1,7 @@
 """What stands between a browser and the routes: allowed hosts and origins, and headers."""
 
 from collections.abc import Collection
+from ipaddress import ip_address
 from typing import Final
 
 from aiohttp import web
@@ -10,6 +11,7 @@ from yarl import URL
 from bot.web_errors import Forbidden
 
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+WILDCARDS: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  compared with, not bound
 
 HEADERS: Final = {
     "Server": "Grimche",
@@ -27,12 +29,17 @@ HEADERS: Final = {
 
 
 def own_host(hosts: Collection[str]) -> Middleware:
-    """Make the middleware that answers only to loopback names and `hosts`, against DNS rebinding."""
+    """Make the middleware that answers only to loopback names and `hosts`, against DNS rebinding.
+
+    Where `hosts` names a wildcard, any address in digits is answered too: only names can be rebound.
+    """
     allowed = LOOPBACK | {host.lower() for host in hosts}
+    digits = not WILDCARDS.isdisjoint(allowed)
 
     @web.middleware
     async def check_host(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if _host_name(request.host) not in allowed:
+        name = _host_name(request.host)
+        if name not in allowed and not (digits and _is_address(name)):
             raise Forbidden
         return await handler(request)
 
@@ -53,6 +60,14 @@ async def add_headers(_request: web.Request, response: web.StreamResponse) -> No
     """Add the security headers to every response."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+
+
+def _is_address(name: str | None) -> bool:
+    try:
+        ip_address(name or "")
+    except ValueError:
+        return False
+    return True
 
 
 def _host_name(host: str) -> str | None:

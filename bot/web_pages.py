@@ -23,6 +23,7 @@ FILES: Mapping[str, str] = {
     "compare.js": "text/javascript",
     "composer.js": "text/javascript",
     "elements.js": "text/javascript",
+    "memory.js": "text/javascript",
     "texts.js": "text/javascript",
     "icon.svg": "image/svg+xml",
     "icons.svg": "image/svg+xml",

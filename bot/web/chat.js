@@ -4,6 +4,7 @@ import { answerBubble, errorBubble, errorSentence, pendingBubble, queryBubble, w
 import { compare } from "/compare.js";
 import { listen, redraw } from "/composer.js";
 import { make } from "/elements.js";
+import { recall, remember } from "/memory.js";
 import { currentLanguage, number, percent, say, speak } from "/texts.js";
 
 const conversation = document.getElementById("conversation");
@@ -233,14 +234,14 @@ function changeTheme() {
     : window.matchMedia("(prefers-color-scheme: dark)").matches;
   const theme = dark ? "light" : "dark";
   document.documentElement.dataset.theme = theme;
-  localStorage.setItem("grimche-theme", theme);
+  remember("theme", theme);
 }
 
 document.getElementById("theme").addEventListener("click", changeTheme);
 document.getElementById("new-chat").addEventListener("click", forget);
 for (const button of document.querySelectorAll("[data-language]")) {
   button.addEventListener("click", () => {
-    localStorage.setItem("grimche-language", button.dataset.language);
+    remember("language", button.dataset.language);
     changeLanguage(button.dataset.language);
   });
 }
@@ -248,7 +249,7 @@ for (const button of document.querySelectorAll("[data-language]")) {
 if (!window.matchMedia("(pointer: coarse)").matches) {
   document.getElementById("words").dataset.tPlaceholder = "web-placeholder";
 }
-await changeLanguage(localStorage.getItem("grimche-language") ?? currentLanguage());
+await changeLanguage(recall("language") ?? currentLanguage());
 listen({ send, refuse });
 await loadSamples().catch((error) => refuse(error, ""));
 document.body.dataset.ready = "";

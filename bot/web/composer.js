@@ -121,7 +121,15 @@ function paste(event) {
   }
 }
 
+/** Tell whether something is dragged that looks like a picture, and not a word that goes into the box. */
+function carriesPicture(event) {
+  return ["Files", "text/uri-list"].some((type) => event.dataTransfer?.types.includes(type));
+}
+
 function dragOver(event) {
+  if (!carriesPicture(event)) {
+    return;
+  }
   event.preventDefault();
   if (document.querySelector("dialog[open]") === null) {
     drop.hidden = false;
@@ -140,6 +148,9 @@ function hideDrop() {
 
 /** Take what was dropped; with nothing else waiting there is nothing to wait for, so it is sent. */
 function dropped(event) {
+  if (!carriesPicture(event)) {
+    return;
+  }
   event.preventDefault();
   hideDrop();
   const files = [...(event.dataTransfer?.files ?? [])];

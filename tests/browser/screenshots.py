@@ -32,7 +32,7 @@ def main() -> None:
     arguments.add_argument("--artist", type=int, default=ARTIST, help="whose picture is sent")
     given = arguments.parse_args()
     chromium = shutil.which("chromium") or sys.exit("chromium is not installed (apt-get install chromium)")
-    settings = load_settings(data=given.data, web_port=0)
+    settings = load_settings({"data": given.data, "web_port": 0})
     with tempfile.TemporaryDirectory() as folder, serve_in_thread(settings) as address:
         drawing = Path(folder) / "drawing.jpg"
         drawing.write_bytes(draw_jpeg(SEED, given.artist, webtoon=0, episode=UNSEEN_EPISODE))

@@ -79,8 +79,15 @@ def test_escape_puts_the_drop_sign_away(page: Page, drawings: list[Path]) -> Non
 
 
 def test_drop_something_else(page: Page) -> None:
-    """A dropped text gets a sentence."""
-    page.dispatch_event("body", "drop", {"dataTransfer": page.evaluate_handle("new DataTransfer()")})
+    """A dropped address gets a sentence."""
+    address = page.evaluate_handle(
+        """() => {
+            const carried = new DataTransfer();
+            carried.setData("text/uri-list", "https://comic.example/1.jpg");
+            return carried;
+        }"""
+    )
+    page.dispatch_event("body", "drop", {"dataTransfer": address})
     expect(page.locator(".error")).to_contain_text("no picture file")
 
 

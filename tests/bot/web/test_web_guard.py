@@ -41,6 +41,13 @@ async def test_configured_host(service: Service) -> None:
         assert (await client.get("/healthz", headers={"Host": "Grimche.lan:8080"})).status == 200
 
 
+@pytest.mark.parametrize(("host", "status"), [("192.168.1.5:8080", 200), ("evil.example", 403)])
+async def test_wildcard_host(service: Service, host: str, status: int) -> None:
+    """A server for the whole network answers to its addresses, and still not to strangers' names."""
+    async with TestClient(TestServer(application(service, hosts=["0.0.0.0"]))) as client:  # noqa: S104
+        assert (await client.get("/healthz", headers={"Host": host})).status == status
+
+
 @pytest.mark.parametrize(
     "headers",
     [
