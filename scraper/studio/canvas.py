@@ -1,5 +1,6 @@
 """The sheet in its layers, drawn three times too large, and the pen that draws on it."""
 
+import functools
 import math
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +16,13 @@ SCALE = 3
 REFERENCE_HEIGHT = 120
 _MANY = 14
 _STEPS = np.arange(1024, dtype=np.float64)
+
+
+@functools.cache
+def _ends(count: int) -> Points:
+    """Return 1 at both ends of a line and 0 in its middle."""
+    along: Points = np.linspace(-1.0, 1.0, count) ** 2
+    return along
 
 
 class Canvas:
@@ -190,8 +198,7 @@ class Pen:
 
     def _stroke(self, spots: Points, width: float, taper: float) -> None:
         half = max(0.32, width / 2) * self.canvas.pixel
-        along = np.linspace(-1.0, 1.0, len(spots))
-        widths = half * (1 - taper * self.style.line.variation * along * along)
+        widths = half * (1 - taper * self.style.line.variation * _ends(len(spots)))
         self.canvas.on_ink.polygon(ribbon(spots, widths).ravel().tolist(), fill=255)
         for _ in range(self.style.line.passes - 1):
             moved = spots + self._shake(len(spots)) * (self.canvas.pixel * 0.8)
@@ -201,6 +208,5 @@ class Pen:
         """Draw a coloured stroke; `width` in the pen's unit."""
         spots = self._pixels(line)
         half = width / 2 * self.frame.scale * self.canvas.unit
-        along = np.linspace(-1.0, 1.0, len(spots))
-        flat = ribbon(spots, half * (1.05 - along * along)).ravel().tolist()
+        flat = ribbon(spots, half * (1.05 - _ends(len(spots)))).ravel().tolist()
         self.canvas.on_color.polygon(flat, fill=self.tone(color))

@@ -59,7 +59,7 @@ def any_line(dice: Dice) -> Line:
         weight=weight,
         detail=weight * dice.between(0.75, 1.1),
         variation=dice.between(0.0, 0.7),
-        wobble=dice.between(0.0, 0.25),
+        wobble=dice.between(0.08, 0.3) if dice.chance(0.4) else 0.0,
         passes=1,
         folds=dice.between(0.2, 1.0) if dice.chance(0.5) else 0.0,
         gaps=0.0,

@@ -47,7 +47,7 @@ def draw_head(pen: Pen, person: Person) -> None:
     """Draw head, face and hair; the pen's frame has the head's middle at (0, 0), one high."""
     who, build = person.character, pen.style.build
     turn = person.turn
-    if not person.behind:
+    if not person.behind or who.species is not Species.HUMAN:
         draw_ears(pen, who, turn=turn)
     outline = head_outline(build, turn=turn)
     if abs(turn) > SIDEWAYS and not person.behind:

@@ -38,6 +38,8 @@ def surface(picture: Picture, style: Style, *, seed: int) -> Picture:
         bare = np.clip(0.25 + 0.4 * tooth, 0, 1) * min(1.0, strength * 1.6)
         crayon: Picture = picture * (1 - bare) + sheet * bare
         return crayon
+    if finish.texture is Texture.SPRAY:
+        strength *= 0.6
     return np.clip(picture + tooth * strength * 0.16 * (0.3 + picture * (1.2 - picture)), 0, 1)
 
 
@@ -101,6 +103,11 @@ def graded(picture: Picture, style: Style, *, seed: int) -> Picture:
     return np.clip(out, 0, 1)
 
 
+def _sharpen(strength: float) -> ImageFilter.Kernel:
+    around = -0.11 * strength
+    return ImageFilter.Kernel((3, 3), [around] * 4 + [1 - 8 * around] + [around] * 4, scale=1)
+
+
 def polished(picture: Picture, style: Style) -> Image.Image:
     """Return the picture as an image, with bloom, blur or sharpness of its reproduction."""
     finish = style.finish
@@ -109,7 +116,8 @@ def polished(picture: Picture, style: Style) -> Image.Image:
         coarse = (image.width // finish.pixel, image.height // finish.pixel)
         return image.resize(coarse, Image.Resampling.BOX).resize(image.size, Image.Resampling.NEAREST)
     if finish.bloom:
-        glow = image.filter(ImageFilter.GaussianBlur(4))
+        small = image.reduce(2).filter(ImageFilter.GaussianBlur(2))
+        glow = small.resize(image.size, Image.Resampling.BILINEAR)
         lit = np.asarray(image, dtype=np.float32) / 255
         soft = np.asarray(glow, dtype=np.float32) / 255
         screened = 1 - (1 - lit) * (1 - soft * finish.bloom * 0.6)
@@ -117,7 +125,5 @@ def polished(picture: Picture, style: Style) -> Image.Image:
     if finish.sharpness < -_PLENTY:
         image = image.filter(ImageFilter.GaussianBlur(-finish.sharpness))
     elif finish.sharpness > _PLENTY:
-        image = image.filter(
-            ImageFilter.UnsharpMask(radius=1.2, percent=int(finish.sharpness * 100), threshold=0)
-        )
+        image = image.filter(_sharpen(finish.sharpness))
     return image

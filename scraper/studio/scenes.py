@@ -185,11 +185,12 @@ def _person(dice: Dice, character: Character, *, at: tuple[float, float], size: 
 
 
 def _bubbles(dice: Dice, people: tuple[Person, ...]) -> tuple[Bubble, ...]:
-    if not people or not dice.chance(0.24):
+    if not people or len(people) > 2 or not dice.chance(0.26):
         return ()
-    left = people[0].x > _WIDTH / 2 if len(people) == 1 else dice.chance(0.5)
-    width = dice.between(0.34, 0.5)
-    x = width / 2 + 0.04 if left else _WIDTH - width / 2 - 0.04
+    alone = len(people) == 1
+    left = people[0].x > _WIDTH / 2 if alone else dice.chance(0.5)
+    width = dice.between(0.34, 0.5) if alone else dice.between(0.28, 0.36)
+    x = (width / 2 + 0.04 if left else _WIDTH - width / 2 - 0.04) if alone else _WIDTH / 2
     return (
         Bubble(
             x=x,

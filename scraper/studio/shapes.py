@@ -56,9 +56,14 @@ def smooth(corners: Points, *, steps: int = 4, closed: bool = True) -> Points:
     return curve if closed else np.concatenate([curve, corners[-1:]])
 
 
+@functools.cache
+def _along(count: int) -> Points:
+    return np.linspace(0.0, 1.0, count)[:, None]
+
+
 def arc(start: tuple[float, float], end: tuple[float, float], *, bend: float, count: int = 8) -> Points:
     """Draw an arc from start to end; `bend` is its height, positive to the right of the way (down)."""
-    t = np.linspace(0.0, 1.0, count)[:, None]
+    t = _along(count)
     a, b = np.array(start), np.array(end)
     side = np.array([-(b[1] - a[1]), b[0] - a[0]])
     length = math.hypot(side[0], side[1]) or 1.0

@@ -25,12 +25,14 @@ def _wrapped_blur(field: Field, *, across: int, down: int) -> Field:
     for _ in range(2):
         for axis, radius in ((1, across), (0, down)):
             if radius:
-                total = np.cumsum(
-                    np.concatenate([field, field, field], axis=axis), axis=axis, dtype=np.float64
+                room = [(0, 0), (0, 0)]
+                room[axis] = (radius + 1, radius)
+                total = np.cumsum(np.pad(field, room, mode="wrap"), axis=axis, dtype=np.float64)
+                low, high = (
+                    total.take(range(_SIDE), axis=axis),
+                    total.take(range(2 * radius + 1, 2 * radius + 1 + _SIDE), axis=axis),
                 )
-                ahead, back = np.roll(total, -radius, axis=axis), np.roll(total, radius + 1, axis=axis)
-                window = (ahead - back).take(range(_SIDE, 2 * _SIDE), axis=axis)
-                field = (window / (2 * radius + 1)).astype(np.float32)
+                field = ((high - low) / (2 * radius + 1)).astype(np.float32)
     return field
 
 
