@@ -104,6 +104,16 @@ async def count_to_embed(connection: Connection, generation: str) -> int:
     return int(rows[0][0])
 
 
+async def count_statistics(connection: Connection, generation: str) -> int:
+    """Count the pictures that have statistics."""
+    rows = await connection.rows(
+        "SELECT count(*) FROM statistics JOIN generations ON generations.number = statistics.generation"
+        " WHERE generations.id = :generation",
+        {"generation": generation},
+    )
+    return int(rows[0][0])
+
+
 async def save_statistics(
     connection: Connection, generation: str, *, rows: Sequence[tuple[str, FloatArray]]
 ) -> None:

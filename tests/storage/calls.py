@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from storage import catalogue, chats, generations, jobs, pictures, search, vectors
-from storage.database import Connection, connect, transaction
+from storage.database import Connection, connect, snapshot, transaction
 from storage.records import JobKind, JobState, Platform
 from tests.storage.examples import SEEN, a_picture, a_webtoon, an_episode, save_all, values
 
@@ -19,6 +19,11 @@ LONG = "가" * 9000  # fills more than the free space of a page
 
 async def _iterate(connection: Connection) -> object:
     return [part async for part in vectors.iter_statistics(connection, "g", batch=1)]
+
+
+async def _look(connection: Connection) -> None:
+    async with snapshot(connection):
+        await catalogue.count(connection)
 
 
 async def _transact(connection: Connection) -> None:
@@ -33,6 +38,7 @@ READING: dict[str, Call] = {
     "catalogue.list_episodes": lambda c: catalogue.list_episodes(c, 1),
     "catalogue.count": catalogue.count,
     "chats.get_chat": lambda c: chats.get_chat(c, "web", chat_id="1"),
+    "database.snapshot": _look,
     "generations.current": generations.current,
     "generations.list_generations": generations.list_generations,
     "generations.number_of": lambda c: generations.number_of(c, "g"),
@@ -41,6 +47,7 @@ READING: dict[str, Call] = {
     "pictures.sample_pictures": lambda c: pictures.sample_pictures(c, 3),
     "search.search": lambda c: search.search(c, "신의"),
     "search.search by index": lambda c: search.search(c, "신의 탑"),
+    "vectors.count_statistics": lambda c: vectors.count_statistics(c, "g"),
     "vectors.count_to_embed": lambda c: vectors.count_to_embed(c, "g"),
     "vectors.iter_statistics": _iterate,
     "vectors.load_statistics": lambda c: vectors.load_statistics(c, "g"),
