@@ -1,0 +1,234 @@
+"""Embedding: what of the catalogue is new goes through the encoder, and the fit follows its growth."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from model import whitening
+from model.arrays import FloatArray
+from model.calibrating import calibrate
+from model.calibration import Calibration
+from model.decode import decode
+from model.encoder import Encoder
+from model.finder import Fit, read_fit
+from model.generations import Generation
+from model.index import Index
+from model.painters import painters_of
+from model.whitening import FIT_ROWS, Whitening
+from storage import catalogue, generations, jobs, vectors
+from storage.database import Connection, connect, transaction
+from storage.errors import GenerationMismatch, GrimcheError, PictureError, StorageError
+from storage.generations import GenerationRow
+from storage.records import JobKind, JobState
+
+BATCH = 64
+_WORKERS = 2
+_SMALL = 200  # pictures up to which every one changes the fit noticeably
+_GROWTH = 1.2
+_READ = 512
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedReport:
+    """What an embed run did; `skipped` names the pictures that cannot be decoded, by sha256."""
+
+    generation: str
+    embedded: int
+    skipped: tuple[str, ...]
+    pictures: int
+    refitted: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    """An embed run in progress."""
+
+    generation: Generation
+    encoder: Encoder
+    pool: ThreadPoolExecutor
+    job: int
+    total: int
+    progress: Progress | None
+    done: int = 0
+    skipped: list[str] = field(default_factory=list)
+
+    def figures(self) -> dict[str, int | float | str]:
+        return {
+            "generation": self.generation.id,
+            "embedded": self.done - len(self.skipped),
+            "skipped": len(self.skipped),
+            "total": self.total,
+        }
+
+
+async def embed_catalogue(
+    database: Path, generation: Generation, *, progress: Progress | None = None, who: str = "embed"
+) -> EmbedReport:
+    """Embed the pictures that a generation has not seen, and fit it anew when the catalogue has grown.
+
+    A generation becomes the current one where there is none.  `progress` is told pictures done and in
+    all.  What is done is kept when the process is killed, and the next run continues.  Raises
+    AlreadyRunning while another process embeds, GenerationError and StorageError.
+    """
+    encoder = await asyncio.to_thread(Encoder, generation)
+    async with connect(database) as connection:
+        await _register(connection, generation)
+        async with _job(connection, who) as job:
+            total = await vectors.count_to_embed(connection, generation.id)
+            with ThreadPoolExecutor(_WORKERS, thread_name_prefix="grimche-embed") as pool:
+                run = _Run(generation, encoder, pool, job=job, total=total, progress=progress)
+                return await _embed(connection, run)
+
+
+async def _embed(connection: Connection, run: _Run) -> EmbedReport:
+    row = await _row(connection, run.generation)
+    fit = read_fit(row)
+    await _encode_new(connection, run, fit=fit)
+    pictures = await vectors.count_statistics(connection, run.generation.id)
+    refitted = _is_outgrown(row, pictures)
+    if refitted:
+        await _refit(connection, run, pictures=pictures)
+    await jobs.finish(connection, run.job, state=JobState.DONE, figures=run.figures())
+    return EmbedReport(
+        generation=run.generation.id,
+        embedded=run.done - len(run.skipped),
+        skipped=tuple(run.skipped),
+        pictures=pictures,
+        refitted=refitted,
+    )
+
+
+async def _register(connection: Connection, generation: Generation) -> None:
+    async with transaction(connection):
+        await generations.register(connection, generation.id, dimensions=generation.manifest.row)
+        if await generations.current(connection) is None:
+            await generations.promote(connection, generation.id)
+    row = await _row(connection, generation)
+    if row.dimensions != generation.manifest.row:
+        fault = f"the catalogue holds {row.dimensions} statistics, it makes {generation.manifest.row}"
+        raise GenerationMismatch(generation=generation.id, fault=fault)
+
+
+async def _row(connection: Connection, generation: Generation) -> GenerationRow:
+    rows = await generations.list_generations(connection)
+    return next(row for row in rows if row.id == generation.id)
+
+
+@asynccontextmanager
+async def _job(connection: Connection, who: str) -> AsyncIterator[int]:
+    """Hold the right to embed, and record a failure; success is recorded with its figures inside."""
+    async with transaction(connection):
+        job = await jobs.start(connection, JobKind.EMBED, who=who)
+    try:
+        yield job
+    except asyncio.CancelledError:
+        await _give_up(connection, job, state=JobState.CANCELLED)
+        raise
+    except GrimcheError as error:
+        await _give_up(connection, job, state=JobState.FAILED, error=str(error))
+        raise
+    finally:  # for errors that nobody foresaw; it changes nothing where the job has ended
+        await _give_up(connection, job, state=JobState.FAILED, error=GrimcheError.sentence)
+
+
+async def _give_up(connection: Connection, job: int, *, state: JobState, error: str = "") -> None:
+    with suppress(StorageError):  # the database itself may be what failed
+        await jobs.finish(connection, job, state=state, figures={}, error=error)
+
+
+async def _encode_new(connection: Connection, run: _Run, *, fit: Fit | None) -> None:
+    """Encode what is new, batch by batch, each kept as soon as it is done."""
+    after = ""
+    while batch := await vectors.pictures_to_embed(connection, run.generation.id, limit=BATCH, after=after):
+        after = batch[-1][0]
+        rows = await _encode(run, batch)
+        async with transaction(connection):
+            await vectors.save_statistics(connection, run.generation.id, rows=rows)
+            if fit is not None:
+                await vectors.save_vectors(connection, run.generation.id, rows=_apply(fit.whitening, rows))
+            share = run.done / max(run.total, run.done)
+            await jobs.advance(connection, run.job, progress=share, figures=run.figures())
+        if run.progress is not None:
+            run.progress(run.done, max(run.total, run.done))
+
+
+async def _encode(run: _Run, batch: Sequence[tuple[str, bytes]]) -> list[tuple[str, FloatArray]]:
+    loop = asyncio.get_running_loop()
+    work = [loop.run_in_executor(run.pool, _statistics, run.encoder, data) for _, data in batch]
+    rows = await asyncio.gather(*work)
+    run.done += len(batch)
+    run.skipped += [sha256 for (sha256, _), row in zip(batch, rows, strict=True) if row is None]
+    return [(sha256, row) for (sha256, _), row in zip(batch, rows, strict=True) if row is not None]
+
+
+def _statistics(encoder: Encoder, data: bytes) -> FloatArray | None:
+    """Encode one picture, its crops averaged; None for one that cannot be decoded."""
+    try:
+        crops = decode(data)
+    except PictureError:
+        return None
+    return np.asarray(encoder.statistics(crops).mean(axis=0), dtype=np.float32)
+
+
+def _apply(fitted: Whitening, rows: Sequence[tuple[str, FloatArray]]) -> list[tuple[str, FloatArray]]:
+    if not rows:
+        return []
+    table = fitted.apply(np.stack([row for _, row in rows]))
+    return [(sha256, vector) for (sha256, _), vector in zip(rows, table, strict=True)]
+
+
+def _is_outgrown(row: GenerationRow, pictures: int) -> bool:
+    """Say whether the catalogue is no longer the one that the fit knew."""
+    if not pictures or pictures == row.fitted_on:
+        return False
+    return row.transform is None or pictures < _SMALL or pictures >= row.fitted_on * _GROWTH
+
+
+async def _refit(connection: Connection, run: _Run, *, pictures: int) -> None:
+    """Fit to the catalogue as it is now; readers see the old fit with its vectors or the new one with its."""
+    name, manifest = run.generation.id, run.generation.manifest
+    _, sample = await vectors.load_statistics(connection, name, limit=FIT_ROWS)
+    fitted = await asyncio.to_thread(_fit, run.generation, sample)
+    rows: list[tuple[str, FloatArray]] = []
+    async for names, statistics in vectors.iter_statistics(connection, name, batch=_READ):
+        table = await asyncio.to_thread(fitted.apply, statistics)
+        rows += zip(names, table, strict=True)
+    async with transaction(connection):
+        await vectors.save_vectors(connection, name, rows=rows)
+        calibration = await _calibrate(connection, name, default=manifest.calibration)
+        await generations.save_fit(
+            connection,
+            name,
+            transform=fitted.to_bytes(),
+            calibration=calibration.to_json(),
+            fitted_on=pictures,
+        )
+
+
+def _fit(generation: Generation, sample: FloatArray) -> Whitening:
+    head = generation.manifest.head
+    return whitening.fit(
+        sample,
+        generation.prior,
+        dimensions=generation.manifest.dimensions,
+        head_weight=head.weight if head else 0.0,
+    )
+
+
+async def _calibrate(connection: Connection, generation: str, *, default: Calibration) -> Calibration:
+    table = await vectors.load_vectors(connection, generation)
+    webtoons = {stored.id: stored for stored in await catalogue.list_webtoons(connection)}
+
+    def work() -> Calibration:
+        index = Index(table.vectors, table.webtoon_ids)
+        painters = painters_of(table.webtoon_ids, webtoons)
+        return calibrate(index, table.episode_numbers, painters=painters, default=default)
+
+    return await asyncio.to_thread(work)

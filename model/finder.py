@@ -1,0 +1,227 @@
+"""The finder: one or several pictures to an answer."""
+
+import asyncio
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from model import generations
+from model.arrays import FloatArray, unit
+from model.calibration import Calibration
+from model.decode import decode
+from model.encoder import Encoder
+from model.generations import Generation
+from model.index import Index, best_first, best_means
+from model.painters import painters_of, shares
+from model.trained import trained_of
+from model.whitening import Whitening
+from storage import catalogue as stored_catalogue
+from storage import generations as stored_generations
+from storage import vectors as stored_vectors
+from storage.answers import Answer, ArtistShare, Familiarity, Match
+from storage.database import Connection, connect, snapshot
+from storage.errors import EmptyCatalogue, GenerationCorrupt, GenerationMismatch, WebtoonNotFound
+from storage.generations import GenerationRow
+from storage.records import StoredWebtoon
+from storage.vectors import Stamp, VectorTable
+
+# A webtoon is as near as its nearest thumbnails say; one may be chance, all would punish variety.
+BEST = 3
+LEAST_ARTISTS = 10
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Fit:
+    """How a generation was fitted to a catalogue."""
+
+    whitening: Whitening
+    calibration: Calibration
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Catalogue:
+    """What there is to find; `stamp` tells from what state of the database it was read."""
+
+    table: VectorTable
+    webtoons: Mapping[int, StoredWebtoon]
+    stamp: Stamp | None = None
+
+
+class Finder:
+    """Answers pictures from one generation and one state of the catalogue; threads may share it."""
+
+    def __init__(self, encoder: Encoder, *, fit: Fit, catalogue: Catalogue) -> None:
+        """Build the index; raises EmptyCatalogue and GenerationMismatch."""
+        table = catalogue.table
+        if not len(table.vectors):
+            raise EmptyCatalogue
+        self.generation = encoder.generation
+        self.stamp = catalogue.stamp
+        self._encoder = encoder
+        self._fit = fit
+        self._webtoons = catalogue.webtoons
+        self._episodes, self._pictures = table.episode_numbers, table.pictures
+        _check_lengths(self.generation, fit, length=table.vectors.shape[1])
+        self._index = Index(table.vectors, table.webtoon_ids)
+        self._painters = painters_of(table.webtoon_ids, catalogue.webtoons)
+        self._trained = trained_of(self.generation, self._painters)
+
+    def find(self, pictures: Sequence[bytes], *, top: int = 10) -> Answer:
+        """Find the webtoons drawn most like the pictures, which are taken as one artist's.
+
+        Raises PictureError for the first that cannot be used.
+        """
+        started = time.perf_counter()
+        crops = [decode(data) for data in pictures]
+        decoded = time.perf_counter()
+        rows = np.stack([self._encoder.statistics(parts).mean(axis=0) for parts in crops])
+        encoded = time.perf_counter()
+        query = unit(self._fit.whitening.apply(rows).mean(axis=0))
+        head = rows[:, self.generation.manifest.statistics :].mean(axis=0)
+        answer = self._answer(self._index.similarities(query), top=top, head=head)
+        seconds = {
+            "decode": decoded - started,
+            "encode": encoded - decoded,
+            "search": time.perf_counter() - encoded,
+        }
+        return replace(answer, crops=sum(map(len, crops)), seconds=seconds)
+
+    def like(self, webtoon_id: int, *, top: int = 10) -> Answer:
+        """Find the webtoons drawn most like one of the catalogue, its own seasons left out.
+
+        Raises WebtoonNotFound for one that is not there or has no picture yet.
+        """
+        started = time.perf_counter()
+        place = int(np.searchsorted(self._index.groups, webtoon_id))
+        if place >= len(self._index.groups) or self._index.groups[place] != webtoon_id:
+            stored = self._webtoons.get(webtoon_id)
+            raise WebtoonNotFound(title=stored.webtoon.title if stored else webtoon_id)
+        query = unit(self._index.vectors[self._rows(place)].mean(axis=0))
+        similarities = self._index.similarities(query)
+        for kin in self._kin(webtoon_id):
+            similarities[self._rows(kin)] = -np.inf
+        answer = self._answer(similarities, top=top)
+        return replace(answer, seconds={"search": time.perf_counter() - started})
+
+    def _answer(self, similarities: FloatArray, *, top: int, head: FloatArray | None = None) -> Answer:
+        best = similarities.max()
+        known = self._fit.calibration.familiarity(float(best)) if np.isfinite(best) else Familiarity.NONE
+        return Answer(
+            matches=tuple(self._matches(similarities, top)),
+            artists=tuple(self._artists(similarities, top=max(top, LEAST_ARTISTS), head=head)),
+            familiarity=known,
+            generation=self.generation.id,
+            crops=0,
+            seconds={},
+        )
+
+    def _matches(self, similarities: FloatArray, top: int) -> Iterator[Match]:
+        scores = best_means(similarities, self._index.starts, count=BEST)
+        for rank, place in enumerate(best_first(scores, top), start=1):
+            if np.isfinite(scores[place]):
+                rows = self._rows(place)
+                row = rows.start + int(similarities[rows].argmax())
+                yield Match(
+                    rank=rank,
+                    stored=self._webtoons[int(self._index.groups[place])],
+                    score=float(np.clip(scores[place], 0, 1)),
+                    picture=self._pictures[row],
+                    episode=int(self._episodes[row]),
+                )
+
+    def _artists(
+        self, similarities: FloatArray, *, top: int, head: FloatArray | None
+    ) -> Iterator[ArtistShare]:
+        painters = self._painters
+        found = shares(painters.scores(similarities), self._fit.calibration.temperature)
+        trained = np.zeros(len(found), dtype=bool)
+        if self._trained is not None and head is not None:
+            found, trained = self._trained.mix(found, head)
+        for place in best_first(found, top):
+            if found[place] > 0:
+                yield ArtistShare(
+                    artist=painters.names[place],
+                    probability=float(found[place]),
+                    trained=bool(trained[place]),
+                )
+
+    def _rows(self, place: int | np.intp) -> slice:
+        """Tell which rows of the index belong to its webtoon number `place`."""
+        starts = self._index.starts
+        end = starts[place + 1] if place + 1 < len(starts) else len(self._index)
+        return slice(int(starts[place]), int(end))
+
+    def _kin(self, webtoon_id: int) -> list[int]:
+        """List the webtoon's own place in the index and those of its seasons and sequels."""
+        group = self._webtoons[webtoon_id].webtoon.series_group
+        return [
+            place
+            for place, other in enumerate(self._index.groups.tolist())
+            if other == webtoon_id or (group and self._webtoons[other].webtoon.series_group == group)
+        ]
+
+
+async def load_finder(database: Path, generations_folder: Path, *, threads: int = 1) -> Finder:
+    """Make a finder of the current generation and everything that it has embedded.
+
+    Raises EmptyCatalogue, GenerationError and StorageError.
+    """
+    async with connect(database, read_only=True) as connection, snapshot(connection):
+        row = await stored_generations.current(connection)
+        if row is None:
+            raise EmptyCatalogue
+        catalogue = await _read(connection, row.id)
+    generation = await asyncio.to_thread(generations.find, generations_folder, row.id)
+    return await asyncio.to_thread(_build, generation, row=row, catalogue=catalogue, threads=threads)
+
+
+async def serving_generation(database: Path, generations_folder: Path) -> Generation:
+    """Load the current generation, or the one that Grimche ships while there is none."""
+    async with connect(database, read_only=True) as connection:
+        row = await stored_generations.current(connection)
+    if row is None:
+        return await asyncio.to_thread(generations.starter)
+    return await asyncio.to_thread(generations.find, generations_folder, row.id)
+
+
+def read_fit(row: GenerationRow) -> Fit | None:
+    """Read how a generation was fitted, None before its first fit; raises GenerationCorrupt."""
+    if row.transform is None or row.calibration is None:
+        return None
+    try:
+        calibration = Calibration.from_json(row.calibration)
+    except ValueError as error:
+        raise GenerationCorrupt(generation=row.id, file="calibration") from error
+    return Fit(whitening=Whitening.from_bytes(row.transform, generation=row.id), calibration=calibration)
+
+
+async def _read(connection: Connection, generation: str) -> Catalogue:
+    table = await stored_vectors.load_vectors(connection, generation)
+    webtoons = await stored_catalogue.list_webtoons(connection)
+    return Catalogue(
+        table=table,
+        webtoons={stored.id: stored for stored in webtoons},
+        stamp=await stored_vectors.stamp(connection),
+    )
+
+
+def _build(generation: Generation, *, row: GenerationRow, catalogue: Catalogue, threads: int) -> Finder:
+    found = read_fit(row)
+    if found is None:
+        raise EmptyCatalogue
+    if row.dimensions != generation.manifest.row:
+        fault = f"the catalogue holds {row.dimensions} statistics, it makes {generation.manifest.row}"
+        raise GenerationMismatch(generation=generation.id, fault=fault)
+    return Finder(Encoder(generation, threads), fit=found, catalogue=catalogue)
+
+
+def _check_lengths(generation: Generation, fit: Fit, *, length: int) -> None:
+    """Refuse vectors that the whitening does not make of this generation's statistics."""
+    whitening, manifest = fit.whitening, generation.manifest
+    head = manifest.row - manifest.statistics if whitening.head_weight > 0 else 0
+    if len(whitening.mean) != manifest.statistics or whitening.basis.shape[1] + head != length:
+        fault = f"the catalogue's vectors have {length} values, it makes {whitening.basis.shape[1] + head}"
+        raise GenerationMismatch(generation=generation.id, fault=fault)
