@@ -185,7 +185,7 @@ def _person(dice: Dice, character: Character, *, at: tuple[float, float], size: 
 
 
 def _bubbles(dice: Dice, people: tuple[Person, ...]) -> tuple[Bubble, ...]:
-    if not people or len(people) > 2 or not dice.chance(0.26):
+    if len(people) not in {1, 2} or not dice.chance(0.26):
         return ()
     alone = len(people) == 1
     left = people[0].x > _WIDTH / 2 if alone else dice.chance(0.5)
