@@ -148,10 +148,14 @@ class Pen:
         inner = lit + (spots - lit) * (1 - depth)
         if shading.rim:
             marks.polygon(inner.ravel().tolist(), fill=(0, 255, self.figure))
-            hold = dark + (inner - dark) * (1 - 0.10 * shading.rim)
+            hold = dark + (inner - dark) * (1 - 0.10 * shading.rim * shaded)
             marks.polygon(hold.ravel().tolist(), fill=(0, 0, self.figure))
         else:
             marks.polygon(inner.ravel().tolist(), fill=(0, 0, self.figure))
+        if shading.gloss and len(spots) > _MANY:
+            middle = lit + (spots.mean(axis=0) - lit) * 0.42
+            gleam = middle + (spots - spots.mean(axis=0)) * (0.10 + 0.08 * shading.gloss)
+            marks.polygon(gleam.ravel().tolist(), fill=(0, 255, self.figure))
 
     def spot(self, outline: Points, color: RGB) -> None:
         """Fill a shape, without outline or shadow of its own."""

@@ -203,7 +203,7 @@ def any_shading(dice: Dice) -> Shading:
         pitch=dice.between(2.6, 4.6),
         angle=dice.between(0, math.pi),
         rim=dice.between(0.3, 1.0) if dice.chance(0.25) else 0.0,
-        gloss=0.0,
+        gloss=dice.between(0.4, 1.0) if dice.chance(0.1) else 0.0,
         ambient=dice.between(0.1, 0.4) if dice.chance(0.25) else 0.0,
         drop=0.0,
         printing=Printing.PLAIN,
@@ -228,12 +228,12 @@ def any_behind(dice: Dice) -> Behind:
 
 def any_finish(dice: Dice) -> Finish:
     """Draw a clean finish, or one with some texture and grading."""
-    textured = dice.chance(0.3)
+    textured = dice.chance(0.22)
     return Finish(
         texture=dice.pick((Texture.PAPER, Texture.CANVAS, Texture.WASH, Texture.SPRAY))
         if textured
         else Texture.SMOOTH,
-        texture_strength=dice.between(0.15, 0.6),
+        texture_strength=dice.between(0.15, 0.5),
         texture_scale=dice.between(1, 4),
         grain=dice.between(0.008, 0.03) if dice.chance(0.2) else 0.0,
         warp=0.0,
@@ -241,7 +241,7 @@ def any_finish(dice: Dice) -> Finish:
         edge=0.0,
         shadows=hsv(dice.unit(), 0.6, 0.7),
         lights=hsv(dice.unit(), 0.35, 0.8),
-        grade=dice.between(0.05, 0.22) if dice.chance(0.4) else 0.0,
+        grade=dice.between(0.05, 0.18) if dice.chance(0.35) else 0.0,
         contrast=dice.between(0.92, 1.12),
         saturation=dice.between(0.9, 1.15),
         vignette=dice.between(0.2, 0.7) if dice.chance(0.18) else 0.0,

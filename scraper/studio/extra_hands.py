@@ -183,7 +183,8 @@ def airbrush_hand(style: Style, dice: Dice) -> Style:
             strength=dice.between(0.7, 1.0),
             depth=dice.between(0.35, 0.55),
             pitch=dice.between(3.0, 6.0),
-            rim=dice.between(0.5, 1.2),
+            rim=dice.pick((0.0, 0.5, 1.0)),
+            gloss=dice.between(0.4, 1.0),
             ambient=dice.between(0.0, 0.4),
         ),
         behind=replace(

@@ -16,6 +16,7 @@ from scraper.studio.style import Build
 from scraper.studio.wear import draw_extra
 
 _FREE_EARS = frozenset({Cut.SHORT, Cut.SPIKY, Cut.BALD, Cut.PONYTAIL, Cut.BUN})
+_BEAST_HEAD = (1.14, 0.94)
 _OPEN = {Mood.SURPRISED: 1.15, Mood.ANGRY: 0.75, Mood.SLY: 0.6, Mood.SAD: 0.8, Mood.SHOUTING: 0.9}
 
 
@@ -50,6 +51,8 @@ def draw_head(pen: Pen, person: Person) -> None:
     if not person.behind or who.species is not Species.HUMAN:
         draw_ears(pen, who, turn=turn)
     outline = head_outline(build, turn=turn)
+    if who.species is not Species.HUMAN:
+        outline = outline * _BEAST_HEAD
     if abs(turn) > SIDEWAYS and not person.behind:
         outline = _profile(outline, turn=turn, nose=0.03 + 0.7 * pen.style.features.nose_size)
     color = who.skin if who.species is Species.HUMAN else who.hair

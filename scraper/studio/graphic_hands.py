@@ -219,7 +219,7 @@ def sticker_hand(style: Style, dice: Dice) -> Style:
         features=replace(
             style.features,
             eyes=dice.pick((Eyes.GOGGLE, Eyes.BUTTON, Eyes.BEAD, Eyes.SHOJO)),
-            eye_size=dice.between(0.13, 0.2),
+            eye_size=dice.between(0.12, 0.18),
             nose=dice.pick((Nose.NONE, Nose.BUTTON, Nose.DOT)),
         ),
         palette=replace(

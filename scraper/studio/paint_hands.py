@@ -86,7 +86,7 @@ def shojo_hand(style: Style, dice: Dice) -> Style:
         features=replace(
             style.features,
             eyes=Eyes.SHOJO,
-            eye_size=dice.between(0.14, 0.2),
+            eye_size=dice.between(0.12, 0.165),
             sparkle=dice.number(1, 2),
             lash=dice.between(0.4, 1.0),
             brow=dice.between(0.5, 1.1),

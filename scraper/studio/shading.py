@@ -113,7 +113,7 @@ def shade(sheet: Sheet, style: Style) -> Picture:
     """Put shadow and light on the colours."""
     picture = _SHADES[style.shading.kind](sheet, style)
     if style.shading.rim or style.shading.gloss:
-        glow = (sheet.light * (0.25 + 0.5 * style.shading.rim))[..., None]
+        glow = (sheet.light * (0.25 + 0.5 * max(style.shading.rim, style.shading.gloss)))[..., None]
         picture = picture + (1 - picture) * glow
     if style.shading.ambient:
         high = sheet.size[0]

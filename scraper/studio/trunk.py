@@ -17,6 +17,7 @@ def heads_of(pen: Pen, who: Character) -> float:
 def trunk_of(pen: Pen, who: Character) -> tuple[float, float, float]:
     """Return shoulder half-width, shoulder height and hip height in heads."""
     heads = heads_of(pen, who)
-    shoulder = 0.5 + pen.style.build.neck
+    neck = pen.style.build.neck if who.species is Species.HUMAN else -0.06
+    shoulder = 0.5 + neck
     wide = pen.style.build.shoulders * who.broad * (0.78 if who.age is Age.CHILD else 1.0)
     return wide, shoulder, shoulder + (heads - 1) * 0.42
