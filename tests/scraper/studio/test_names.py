@@ -51,7 +51,7 @@ def test_counts(artist: int) -> None:
 
 
 def test_details() -> None:
-    """A webtoon has a Korean synopsis, genres and weekdays; no grade or state is missing but adult and gone."""
+    """A webtoon has a Korean synopsis, genres and weekdays; every grade but adult, every state but gone."""
     details = [webtoon_details(0, artist, 0) for artist in range(200)]
     assert all(re.search("[가-힣]", one.synopsis) and one.genres and one.weekdays for one in details)
     assert {one.age_grade for one in details} == set(AgeGrade) - {AgeGrade.ADULT}
