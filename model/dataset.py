@@ -1,7 +1,7 @@
 """The training set: thumbnails decoded once to one array on disk, and batches drawn from it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import AsyncIterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,25 +10,13 @@ import keras
 import numpy as np
 import numpy.typing as npt
 
+from model.collect import HEIGHT, WIDTH, Sample
 from storage.errors import TrainingError
-
-# Thumbnails are 202x120; an array needs one shape, and 200 divides well.
-HEIGHT, WIDTH = 120, 200
 
 _PICTURES, _TABLE, _NAMES = "pictures.u8", "table.npz", "artists.json"
 
 IntArray = npt.NDArray[np.int64]
 PictureArray = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One crop uint8 [120, 200, 3] on its way into a set, with whose it is."""
-
-    crop: PictureArray
-    artist: str
-    webtoon: int
-    episode: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +37,12 @@ class TrainingSet:
         return len(self.artists)
 
 
-def write_set(folder: Path, samples: Iterable[Sample]) -> TrainingSet:
-    """Stream `samples` into `folder` and open the set; only one crop is in memory at a time."""
-    folder.mkdir(parents=True, exist_ok=True)
+async def write_set(folder: Path, samples: AsyncIterable[Sample]) -> TrainingSet:
+    """Stream `samples` into `folder`, which is there, and open the set; one crop at a time is in memory."""
     names: dict[str, int] = {}
     table: list[tuple[int, int, int]] = []
     with (folder / _PICTURES).open("wb") as file:
-        for sample in samples:
+        async for sample in samples:
             file.write(np.ascontiguousarray(sample.crop, np.uint8).tobytes())
             artist = names.setdefault(sample.artist, len(names))
             table.append((artist, sample.webtoon, sample.episode))
@@ -78,17 +65,6 @@ def open_set(folder: Path) -> TrainingSet:
     except (OSError, KeyError, ValueError) as error:
         raise TrainingError(fault=f"the set in {folder} is not whole; make it again") from error
     return TrainingSet(crops=crops, names=names, **columns)
-
-
-def held_out(webtoons: IntArray, episodes: IntArray, *, share: float = 0.2) -> npt.NDArray[np.bool_]:
-    """Mark the last `share` of each webtoon's episodes in time [n], which training must not see."""
-    marks = np.zeros(len(webtoons), np.bool_)
-    for webtoon in np.unique(webtoons):
-        own = webtoons == webtoon
-        numbers = np.unique(episodes[own])
-        first = numbers[len(numbers) - int(len(numbers) * share) :]
-        marks |= own & np.isin(episodes, first)
-    return marks
 
 
 class HandBatches(keras.utils.PyDataset):

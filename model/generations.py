@@ -51,6 +51,15 @@ def find(generations_folder: Path, generation: str) -> Generation:
     return shipped
 
 
+def read_file(generations_folder: Path, generation: Generation, *, name: str) -> bytes:
+    """Read one more file of a generation; raises GenerationMissing and GenerationCorrupt."""
+    folder = generations_folder / generation.id
+    if name not in generation.manifest.files:
+        raise GenerationMissing(generation=generation.id, file=name)
+    place = folder if folder.is_dir() else _STARTER
+    return _checked(place / name, generation.manifest.files[name])
+
+
 def load(folder: Path) -> Generation:
     """Load a generation, every file checked against its sha256.
 

@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from model.augment import RandomView
-from model.dataset import HEIGHT, WIDTH, HandBatches, IntArray, TrainingSet, held_out
+from model.collect import HEIGHT, WIDTH
+from model.dataset import HandBatches, IntArray, TrainingSet
+from model.evaluation import held_out
 from model.losses import CosineClassifier, CosineSoftmax, CrossWorkContrast
 from model.network import build_encoder
 from storage.errors import TrainingError

@@ -1,0 +1,79 @@
+"""Turn the catalogue into a training set."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from model.decode import decode
+from storage import catalogue, pictures
+from storage.database import Connection, connect
+from storage.errors import PictureError, TrainingError
+from storage.records import StoredWebtoon
+
+# The shape of every crop in a set: thumbnails are 202x120, and 200 divides well.
+HEIGHT, WIDTH = 120, 200
+# Fewer thumbnails of an artist teach the network the works rather than the hand.
+MINIMUM = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One crop uint8 [120, 200, 3] on its way into a set, with whose it is."""
+
+    crop: npt.NDArray[np.uint8]
+    artist: str
+    webtoon: int
+    episode: int
+
+
+async def collect(
+    database: Path, *, minimum: int = MINIMUM, progress: Callable[[int, int], None] | None = None
+) -> AsyncIterator[Sample]:
+    """Yield the crops of every painter with at least `minimum` thumbnails, webtoon by webtoon.
+
+    A webtoon's label is its first painter.  `progress` is told webtoons done and in all.  Raises
+    TrainingError when fewer than two painters have enough.
+    """
+    async with connect(database, read_only=True) as connection:
+        chosen = await _trainable(connection, minimum)
+        for done, stored in enumerate(chosen, start=1):
+            async for sample in _samples(connection, stored):
+                yield sample
+            if progress is not None:
+                progress(done, len(chosen))
+
+
+async def _trainable(connection: Connection, minimum: int) -> list[StoredWebtoon]:
+    webtoons = [stored for stored in await catalogue.list_webtoons(connection) if stored.webtoon.painters]
+    thumbnails: Counter[str] = Counter()
+    for stored in webtoons:
+        thumbnails[stored.webtoon.painters[0]] += stored.episodes
+    enough = {artist for artist, count in thumbnails.items() if count >= minimum}
+    if len(enough) < 2:  # noqa: PLR2004  # one hand has nothing to differ from
+        fault = f"two artists with {minimum} thumbnails are needed, {len(enough)} found; import more"
+        raise TrainingError(fault=fault)
+    return [stored for stored in webtoons if stored.webtoon.painters[0] in enough]
+
+
+async def _samples(connection: Connection, stored: StoredWebtoon) -> AsyncIterator[Sample]:
+    artist = stored.webtoon.painters[0]
+    for episode in await catalogue.list_episodes(connection, stored.id):
+        picture = episode.picture and await pictures.get_picture(connection, episode.picture)
+        if not picture:
+            continue
+        try:
+            crops = decode(picture.data)
+        except PictureError:
+            continue  # counted and named when it was imported; training goes on without it
+        for crop in crops:
+            yield Sample(crop=_fit(crop), artist=artist, webtoon=stored.id, episode=episode.episode.number)
+
+
+def _fit(crop: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    picture = Image.fromarray(crop).resize((WIDTH, HEIGHT), Image.Resampling.BOX)
+    return np.asarray(picture, np.uint8)

@@ -1,0 +1,81 @@
+"""From Keras to what serves."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+keras = pytest.importorskip("keras")
+pytestmark = pytest.mark.slow
+
+from model import export as exporting  # noqa: E402  # needs Keras
+from model.encoder import Encoder  # noqa: E402
+from model.generations import load  # noqa: E402
+from model.manifest import HeadManifest, Manifest  # noqa: E402
+from model.network import build_encoder  # noqa: E402
+from model.training import build_head  # noqa: E402
+from storage.errors import TrainingError  # noqa: E402
+from tests.model.samples import hatching  # noqa: E402
+
+WIDTHS = (8, 12)
+
+
+@pytest.fixture
+def crops() -> np.ndarray:
+    """Give twelve crops of three hands."""
+    return np.stack([hatching(number % 3, number) for number in range(12)])
+
+
+@pytest.fixture
+def encoder() -> "keras.Model":
+    """Build a small random encoder."""
+    keras.utils.set_random_seed(0)
+    return build_encoder(WIDTHS, blocks=(1, 1))
+
+
+def manifest(**values: object) -> Manifest:
+    """Describe that encoder."""
+    return Manifest(id="tiny", sizes=((24, 40), (48, 80)), channels=WIDTHS, **values)
+
+
+def test_generation_serves_what_keras_computes(
+    tmp_path: Path, encoder: "keras.Model", crops: np.ndarray
+) -> None:
+    """The loaded generation gives the statistics of the Keras network, sizes and mirror included."""
+    exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+    rows = Encoder(load(tmp_path / "tiny")).statistics(list(crops[:3]))
+    expected = exporting.encode_with_keras(encoder, crops[:3], manifest=manifest())
+    assert rows.shape == (3, manifest().statistics)
+    assert np.corrcoef(rows.ravel(), expected.ravel())[0, 1] > 0.9999
+
+
+def test_head_is_exported_behind_the_statistics(
+    tmp_path: Path, encoder: "keras.Model", crops: np.ndarray
+) -> None:
+    """With a head, rows end with its unit vector and the generation knows its classes."""
+    head = build_head(2 * sum(WIDTHS), 6)
+    named = manifest(head=HeadManifest(labels=("a", "b"), dimensions=6, temperature=0.1, weight=0.5))
+    classes = np.eye(2, 6, dtype=np.float32)
+    generation = exporting.export(
+        tmp_path / "tiny", named, encoder=encoder, crops=crops, head=head, classes=classes
+    )
+    rows = Encoder(generation).statistics([crops[0]])
+    assert rows.shape == (1, named.row)
+    assert np.linalg.norm(rows[0, named.statistics :]) == pytest.approx(1, abs=1e-4)
+    assert generation.classes is not None
+    assert (generation.classes == classes).all()
+
+
+def test_different_networks_are_refused() -> None:
+    """Statistics that point elsewhere than Keras's refuse the generation."""
+    with pytest.raises(TrainingError, match="differs"):
+        exporting.check_parity(np.array([[1.0, 0.2]], np.float32), np.array([[1.0, 0.0]], np.float32))
+
+
+def test_weights_come_back_for_a_later_training(
+    tmp_path: Path, encoder: "keras.Model", crops: np.ndarray
+) -> None:
+    """The weights in the folder are the encoder's, in half precision."""
+    exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+    weights = exporting.unpack_weights((tmp_path / "tiny" / exporting.WEIGHTS).read_bytes())
+    assert all(np.allclose(*pair, atol=1e-3) for pair in zip(weights, encoder.get_weights(), strict=True))
