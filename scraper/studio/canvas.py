@@ -94,12 +94,19 @@ class Pen:
         self._contour(spots, outlined)
         if self.style.palette.fill is Fill.ICON:
             self._reversed_out(spots, self.tone(color))
-        canvas.on_color.polygon(flat, fill=self.tone(color))
+        canvas.on_color.polygon(flat, fill=self._ground_or(self.tone(color), spots))
         canvas.on_ink.polygon(flat, fill=0)
         if shaded and self.style.shading.depth:
             self._shaded(spots, flat, shaded)
         else:
             canvas.on_marks.polygon(flat, fill=(0, 0, self.figure))
+
+    def _ground_or(self, color: RGB, spots: Points) -> RGB:
+        """Return a shape's colour; what fills the sheet behind figures stays dark for two-coloured hands."""
+        if self.style.palette.fill is not Fill.ICON or self.figure:
+            return color
+        whole = self.canvas.unit * self.canvas.unit * self.canvas.width
+        return self.style.palette.stops[0] if abs(area(spots)) > whole / 4 else color
 
     def _contour(self, spots: Points, outlined: float) -> None:
         line = self.style.line
@@ -159,8 +166,9 @@ class Pen:
 
     def spot(self, outline: Points, color: RGB) -> None:
         """Fill a shape, without outline or shadow of its own."""
-        flat = self._pixels(outline).ravel().tolist()
-        self.canvas.on_color.polygon(flat, fill=self.tone(color))
+        spots = self._pixels(outline)
+        flat = spots.ravel().tolist()
+        self.canvas.on_color.polygon(flat, fill=self._ground_or(self.tone(color), spots))
         self.canvas.on_ink.polygon(flat, fill=0)
 
     def patch(self, outline: Points, color: RGB) -> None:

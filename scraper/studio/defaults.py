@@ -153,7 +153,7 @@ def any_palette(dice: Dice) -> Palette:
 
 def paper_color(dice: Dice) -> RGB:
     """Pick a paper: white, cream or faintly tinted."""
-    if dice.chance(0.5):
+    if dice.chance(0.62):
         return WHITE
     return mix(WHITE, hsv(dice.pick((0.1, 0.12, 0.08, 0.6, 0.95)), 0.4, 0.9), dice.between(0.1, 0.45))
 
@@ -216,6 +216,8 @@ def any_behind(dice: Dice) -> Behind:
     """Draw habits for backgrounds: each hand has two or three that it falls back on."""
     kinds = dice.some(tuple(Backdrop), 3)
     habits = tuple((kind, dice.between(0.3, 1.0)) for kind in kinds)
+    if dice.chance(0.2):
+        habits = ((Backdrop.PAPER, dice.between(3, 8)),)
     return Behind(
         habits=((Backdrop.PLACE, dice.between(0.2, 1.2)), *habits),
         detail=dice.unit(),
@@ -242,9 +244,9 @@ def any_finish(dice: Dice) -> Finish:
         shadows=hsv(dice.unit(), 0.6, 0.7),
         lights=hsv(dice.unit(), 0.35, 0.8),
         grade=dice.between(0.05, 0.18) if dice.chance(0.35) else 0.0,
-        contrast=dice.between(0.92, 1.12),
-        saturation=dice.between(0.9, 1.15),
-        vignette=dice.between(0.2, 0.7) if dice.chance(0.18) else 0.0,
+        contrast=dice.between(0.97, 1.14),
+        saturation=dice.between(0.95, 1.25),
+        vignette=dice.between(0.2, 0.6) if dice.chance(0.1) else 0.0,
         bloom=dice.between(0.2, 0.6) if dice.chance(0.12) else 0.0,
         sharpness=dice.pick((0.0, 0.0, 0.4, 0.8, -0.35)),
         smear=0,

@@ -160,7 +160,7 @@ def collage_hand(style: Style, dice: Dice) -> Style:
         finish=replace(
             style.finish,
             texture=dice.pick((Texture.PAPER, Texture.SPRAY, Texture.CANVAS)),
-            texture_strength=dice.between(0.3, 0.9),
+            texture_strength=dice.between(0.2, 0.55),
             bloom=0.0,
         ),
     )
@@ -209,8 +209,8 @@ def film_hand(style: Style, dice: Dice) -> Style:
         features=replace(style.features, eyes=dice.pick((Eyes.SHONEN, Eyes.SHOJO, Eyes.BEAD))),
         palette=replace(
             style.palette,
-            saturation=dice.between(0.6, 0.95),
-            contrast=dice.between(0.75, 0.95),
+            saturation=dice.between(0.8, 1.15),
+            contrast=dice.between(0.85, 1.05),
             tint=dice.pick(((240, 200, 140), (190, 200, 150), (230, 170, 160))),
             tint_strength=dice.between(0.06, 0.18),
         ),

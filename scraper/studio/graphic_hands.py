@@ -100,7 +100,7 @@ def vector_hand(style: Style, dice: Dice) -> Style:
         behind=replace(
             style.behind,
             habits=(
-                (Backdrop.PAPER, 0.8),
+                (Backdrop.PAPER, dice.between(0.3, 5.0)),
                 (Backdrop.FLAT, 1.0),
                 (Backdrop.PLACE, 0.7),
                 (Backdrop.BURST, 0.3),
@@ -236,7 +236,7 @@ def sticker_hand(style: Style, dice: Dice) -> Style:
         behind=replace(
             style.behind,
             habits=(
-                (Backdrop.PAPER, 0.9),
+                (Backdrop.PAPER, dice.between(0.3, 5.0)),
                 (Backdrop.FLAT, 0.8),
                 (Backdrop.BURST, 0.6),
                 (Backdrop.PATTERN, 0.5),

@@ -57,7 +57,7 @@ def painterly_hand(style: Style, dice: Dice) -> Style:
             warp_scale=dice.between(2, 5),
             smear=dice.number(0, 1),
             bloom=dice.pick((0.0, 0.3, 0.5)),
-            grade=dice.between(0.1, 0.35),
+            grade=dice.between(0.05, 0.25),
             sharpness=dice.pick((0.0, 0.6)),
         ),
     )

@@ -14,7 +14,7 @@ _THUMBNAIL = (SIZE[0] // 2 + 49, SIZE[1] // 2 + 29)
 _GAP = 3
 _MARGIN = 14
 _GROUND = (255, 255, 255)
-_COLORS = 224
+_COLORS = 256
 
 
 def draw_sheet(seed: int, artists: Sequence[int]) -> Image.Image:
