@@ -42,6 +42,13 @@ def test_a_new_title_needs_no_fetching() -> None:
     assert (plan.missing, plan.changed, plan.unchanged) == ((), tuple(renamed), 0)
 
 
+def test_blanks_in_a_title_are_no_change() -> None:
+    """A title that the catalogue writes otherwise than the platform is not new at every run."""
+    untidy = [Episode(number=1, title=" one  blank ", thumbnail_url="a")]
+    stored = held([Episode(number=1, title="one blank", thumbnail_url="a")])
+    assert plan_episodes(stored, untidy, keeps_numbers=True).unchanged == 1
+
+
 def test_a_thumbnail_that_was_never_had_is_missing() -> None:
     """An episode without a picture is fetched."""
     plan = plan_episodes(held(listed("a"), picture=None), listed("a"), keeps_numbers=True)

@@ -327,18 +327,33 @@ async def test_a_locked_database_ends_the_run(database: Path, monkeypatch: pytes
             await bring(Shelf({"봄": [drawn(1)]}), database)
 
 
-async def test_a_database_locked_half_way(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the end cannot be recorded either, the error that ended the run comes out."""
+async def test_an_end_that_cannot_be_recorded(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the end of a failed run cannot be recorded, the error that ended the run comes out."""
     monkeypatch.setattr(scraper.refresh, "connect", _opened_with("PRAGMA busy_timeout = 0"))
+    shelf = Shelf({})
     async with connect(database) as other:
-        shelf = Shelf({"봄": [drawn(1)]})
-        episodes = shelf.episodes
 
-        async def lock(webtoon: object) -> object:
+        async def lock() -> list[object]:
             await other.rows("BEGIN IMMEDIATE")
-            return await episodes(webtoon)  # type: ignore[arg-type]  # handed through
+            raise away()
 
-        shelf.episodes = lock  # type: ignore[method-assign,assignment]  # a program that comes between
+        shelf.webtoons = lock  # type: ignore[method-assign,assignment]  # a program that comes between
+        with pytest.raises(SourceError):
+            await bring(shelf, database)
+        await other.rows("ROLLBACK")
+
+
+async def test_a_good_end_that_cannot_be_recorded(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When only the end of a run cannot be recorded, that is said."""
+    monkeypatch.setattr(scraper.refresh, "connect", _opened_with("PRAGMA busy_timeout = 0"))
+    shelf = Shelf({})
+    async with connect(database) as other:
+
+        async def lock() -> list[object]:
+            await other.rows("BEGIN IMMEDIATE")
+            return []
+
+        shelf.webtoons = lock  # type: ignore[method-assign,assignment]  # a program that comes between
         with pytest.raises(DatabaseLocked):
             await bring(shelf, database)
         await other.rows("ROLLBACK")
