@@ -23,7 +23,6 @@ FILTERS = {
     Resample.BICUBIC: Image.Resampling.BICUBIC,
     Resample.LANCZOS: Image.Resampling.LANCZOS,
 }
-_HEAD_OUTPUTS = 2
 _greeting = threading.Lock()
 _greeted = False
 
@@ -73,12 +72,10 @@ class _Interpreters:
         parts, heads = [], []
         for run in self._runs:
             height, width = run.size
-            outputs = run(np.asarray(image.resize((width, height), self._filter)))
-            parts.append(outputs[0].mean(axis=0))
-            heads += [output.mean(axis=0) for output in outputs[1:]]
-        if heads:
-            parts.append(unit(np.mean(heads, axis=0)))
-        return np.concatenate(parts)
+            output = run(np.asarray(image.resize((width, height), self._filter))).mean(axis=0)
+            parts.append(output[: self._manifest.outputs])
+            heads.append(output[self._manifest.outputs :])
+        return np.concatenate([*parts, unit(np.mean(heads, axis=0))])
 
 
 class _Run:
@@ -95,26 +92,26 @@ class _Run:
             self._interpreter.allocate_tensors()
         except (ValueError, RuntimeError) as error:
             raise GenerationCorrupt(generation=generation.id, file=ENCODER) from error
-        self._outputs = _outputs(self._interpreter, manifest)
+        self._output = _output(self._interpreter, manifest)
 
-    def __call__(self, pixels: UInt8Array) -> list[FloatArray]:
+    def __call__(self, pixels: UInt8Array) -> FloatArray:
         self._batch[0] = pixels
         if len(self._batch) > 1:
             self._batch[1] = pixels[:, ::-1]
         self._interpreter.set_tensor(self._input, self._batch)
         self._interpreter.invoke()
-        return [self._interpreter.get_tensor(index) for index in self._outputs]
+        return np.asarray(self._interpreter.get_tensor(self._output))
 
 
-def _outputs(interpreter: Interpreter, manifest: Manifest) -> list[int]:
-    """Find the tensors of the statistics and of the head; raises GenerationMismatch."""
-    details = interpreter.get_output_details()
-    named = [manifest.outputs] if manifest.head is None else [manifest.outputs, manifest.head.dimensions]
-    found = [int(detail["shape"][-1]) for detail in details[: len(named)]]
+def _output(interpreter: Interpreter, manifest: Manifest) -> int:
+    """Find the tensor of the statistics, the head's vector behind them; raises GenerationMismatch."""
+    named = manifest.outputs + (manifest.head.dimensions if manifest.head else 0)
+    detail = interpreter.get_output_details()[0]
+    found = int(detail["shape"][-1])
     if found != named:
         fault = f"its encoder gives {found} values where its manifest names {named}"
         raise GenerationMismatch(generation=manifest.id, fault=fault)
-    return [int(detail["index"]) for detail in details[: len(named)]]
+    return int(detail["index"])
 
 
 @contextmanager

@@ -97,7 +97,8 @@ def tools() -> dict[str, str]:
 
 def _with_head(encoder: keras.Model, head: keras.Model) -> keras.Model:
     statistics = encoder.output
-    return keras.Model(encoder.input, [statistics, head(statistics)])
+    joined = keras.layers.Concatenate(dtype="float32")([statistics, head(statistics)])
+    return keras.Model(encoder.input, joined)
 
 
 def _no_prior(manifest: Manifest) -> Prior:
@@ -121,9 +122,9 @@ def encode_with_keras(network: keras.Model, crops: UInt8Array, *, manifest: Mani
         for height, width in manifest.sizes:
             filtered = Image.fromarray(crop).resize((width, height), FILTERS[manifest.resample])
             pixels = np.asarray(filtered, np.float32)
-            outputs = keras.tree.flatten(network(np.stack([pixels, pixels[:, ::-1]]), training=False))
-            means = [keras.ops.convert_to_numpy(output).mean(axis=0) for output in outputs]
-            parts.append(means[0])
-            heads += means[1:]
-        rows.append(np.concatenate([*parts, unit(np.mean(heads, axis=0))] if heads else parts))
+            outputs = network(np.stack([pixels, pixels[:, ::-1]]), training=False)
+            mean = keras.ops.convert_to_numpy(outputs).mean(axis=0)
+            parts.append(mean[: manifest.outputs])
+            heads.append(mean[manifest.outputs :])
+        rows.append(np.concatenate([*parts, unit(np.mean(heads, axis=0))]))
     return np.stack(rows)

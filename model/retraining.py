@@ -131,7 +131,7 @@ def make_generation(
     pictures = crops.crops[chosen]
     if not plan.head:
         return export(folder, manifest, encoder=trained.encoder, crops=pictures)
-    manifest = replace(manifest, head=_fit_head(trained, crops))
+    manifest = replace(manifest, head=_fit_head(trained, crops, size=plan.sizes[0]))
     return export(
         folder,
         manifest,
@@ -151,10 +151,10 @@ def _start_weights(folder: Path, plan: Plan) -> list[FloatArray] | None:
     return unpack_weights(generations.read_file(folder, source, name=WEIGHTS))
 
 
-def _fit_head(trained: Trained, crops: TrainingSet) -> HeadManifest:
+def _fit_head(trained: Trained, crops: TrainingSet, *, size: tuple[int, int]) -> HeadManifest:
     """Choose the head's temperature and weight on the episodes that training did not see."""
     asking = held_out(crops.webtoons, crops.episodes)
-    statistics = _predict(trained.encoder, crops)
+    statistics = _predict(trained.encoder, crops, size=size)
     heads = np.asarray(trained.head.predict(statistics, verbose=0, batch_size=256), np.float32)
     style = (statistics - statistics.mean(axis=0)) / (statistics.std(axis=0) + 1e-6)
     style /= np.linalg.norm(style, axis=1, keepdims=True)
@@ -174,12 +174,13 @@ def _fit_head(trained: Trained, crops: TrainingSet) -> HeadManifest:
     )
 
 
-def _predict(encoder: keras.Model, crops: TrainingSet, batch: int = 64) -> FloatArray:
-    height, width = SIZES[0]
+def _predict(
+    encoder: keras.Model, crops: TrainingSet, *, size: tuple[int, int], batch: int = 64
+) -> FloatArray:
     parts = []
     for start in range(0, len(crops), batch):
         pictures = crops.crops[start : start + batch].astype(np.float32)
-        small = keras.ops.image.resize(pictures, (height, width), antialias=True)
+        small = keras.ops.image.resize(pictures, size, antialias=True)
         parts.append(keras.ops.convert_to_numpy(encoder(small, training=False)))
     return np.concatenate(parts)
 
