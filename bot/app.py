@@ -22,7 +22,9 @@ async def open_service(settings: "Settings", *, check_every: float = 1.0) -> Asy
     await database.prepare(settings.database)
 
     async def open_finder() -> "Finder":
-        raise NotImplementedError
+        from model.finder import load_finder  # noqa: PLC0415  `status` and `backup` need no network
+
+        return await load_finder(settings.database, settings.generations)
 
     limits = Limits(threads=settings.threads, waiting=settings.max_waiting, pictures=settings.max_pictures)
     async with Service(
