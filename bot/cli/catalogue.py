@@ -78,6 +78,8 @@ def _tell(context: Context, outcome: "Outcome") -> None:
     if len(found.skipped) > MOST_SKIPPED_SHOWN:
         context.note(f"… and {len(found.skipped) - MOST_SKIPPED_SHOWN} more skipped.")
     verb = "would be new" if found.dry_run else "new"
+    if outcome.embed and outcome.embed.skipped:
+        context.note(f"{len(outcome.embed.skipped)} pictures cannot be decoded.")
     click.echo(
         clean(
             f"{found.webtoons} webtoons: {found.new_webtoons} {verb}, {found.new_episodes} episodes {verb}, "

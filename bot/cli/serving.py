@@ -58,7 +58,7 @@ async def _demo(
 
     web_server.check_port(settings)  # before the minute of drawing, not after it
     with context.progress() as report:
-        sample = catalogue_jobs.Sample(artists=artists, episodes=episodes)
+        sample = catalogue_jobs.Sample(artists=artists, webtoons=artists * 5 // 2, episodes=episodes)
         filled = await catalogue_jobs.fill_demo(settings, sample, report=report)
     if filled is None:
         context.note(f"{settings.data} holds your own webtoons; they are served as they are.")

@@ -1,0 +1,125 @@
+"""Long work on the catalogue: bring pictures in, embed them, copy the database."""
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.progress import Report, Stage, Step
+from model import decode, embedding, finder, generations
+from scraper.refresh import refresh
+from scraper.sources.folder import FolderSource
+from scraper.sources.sample import SampleSource
+from storage import catalogue, database
+from storage import generations as stored_generations
+from storage.errors import GenerationMissing
+from storage.records import Platform
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from model.embedding import EmbedReport
+    from model.generations import Generation
+    from scraper.report import Progress, RefreshReport
+    from scraper.sources import Source
+
+WHO = "command line"
+STARTER = "starter"  # how the ids of the generations that Grimche ships begin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """Which part of the sample platform to bring in."""
+
+    seed: int = 2020
+    artists: int = 12
+    webtoons: int | None = None
+    episodes: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came in, and what was embedded of it; nothing is embedded by a dry run."""
+
+    refresh: "RefreshReport"
+    embed: "EmbedReport | None"
+
+
+async def import_folder(settings: "Settings", folder: Path, *, dry_run: bool, report: Report) -> Outcome:
+    """Bring a folder's pictures in and embed them; raises FolderError, StorageError and AlreadyRunning."""
+    return await _bring_in(settings, FolderSource(folder), dry_run=dry_run, report=report)
+
+
+async def scrape_sample(settings: "Settings", sample: Sample, *, report: Report) -> Outcome:
+    """Bring a part of the sample platform in and embed it; raises StorageError and AlreadyRunning."""
+    source = SampleSource(
+        sample.seed, artists=sample.artists, webtoons=sample.webtoons, episodes=sample.episodes
+    )
+    async with source:
+        return await _bring_in(settings, source, dry_run=False, report=report)
+
+
+async def fill_demo(settings: "Settings", sample: Sample, *, report: Report) -> Outcome | None:
+    """Fill the sample catalogue, or return None when the catalogue holds somebody's own webtoons."""
+    await database.prepare(settings.database)
+    async with database.connect(settings.database, read_only=True) as connection:
+        webtoons = await catalogue.list_webtoons(connection)
+    if any(stored.webtoon.platform is not Platform.SAMPLE for stored in webtoons):
+        return None
+    return await scrape_sample(settings, sample, report=report)
+
+
+async def backup(settings: "Settings", target: Path, *, report: Report) -> None:
+    """Copy the database, whole or not at all; raises StorageError."""
+
+    def tell(done: int, total: int) -> None:
+        report(Step(stage=Stage.BACKUP, share=done / max(total, 1)))
+
+    await database.prepare(settings.database)
+    await database.backup(settings.database, target, progress=tell)
+
+
+async def _bring_in(settings: "Settings", source: "Source", *, dry_run: bool, report: Report) -> Outcome:
+    await database.prepare(settings.database)
+    refreshed = await refresh(
+        source,
+        settings.database,
+        inspect=decode.inspect,
+        progress=functools.partial(_tell_collected, report),
+        who=WHO,
+        dry_run=dry_run,
+    )
+    return Outcome(refresh=refreshed, embed=None if dry_run else await embed_new(settings, report=report))
+
+
+async def embed_new(settings: "Settings", *, report: Report) -> "EmbedReport":
+    """Embed what the serving generation has not seen yet.
+
+    A starter of an older Grimche gives way to the one shipped now.  Raises GenerationError,
+    StorageError and AlreadyRunning.
+    """
+    try:
+        generation = await finder.serving_generation(settings.database, settings.generations)
+    except GenerationMissing as error:
+        if not str(error.values["generation"]).startswith(STARTER):
+            raise
+        return await _move_to_starter(settings, report=report)
+    return await _embed(settings, generation, report=report)
+
+
+async def _move_to_starter(settings: "Settings", *, report: Report) -> "EmbedReport":
+    generation = generations.starter()
+    embedded = await _embed(settings, generation, report=report)
+    async with database.connect(settings.database) as connection, database.transaction(connection):
+        await stored_generations.promote(connection, generation.id)
+    return embedded
+
+
+async def _embed(settings: "Settings", generation: "Generation", *, report: Report) -> "EmbedReport":
+    def tell(done: int, total: int) -> None:
+        report(Step(stage=Stage.EMBED, share=done / max(total, 1), pictures=done))
+
+    return await embedding.embed_catalogue(settings.database, generation, progress=tell, who=WHO)
+
+
+def _tell_collected(report: Report, progress: "Progress") -> None:
+    report(Step(stage=Stage.COLLECT, share=progress.share, pictures=progress.pictures))
