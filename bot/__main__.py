@@ -57,6 +57,8 @@ def _end(error: Exception, shared: Context, *, arguments: Sequence[str]) -> int:
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     """Take a request to end like Ctrl-C, which asyncio and every `finally` know how to handle."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as shells start what runs in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.raise_signal(signal.SIGINT)
 
 

@@ -94,9 +94,30 @@ def test_interrupted(number: signal.Signals, tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline().startswith("Grimche listens at http://127.0.0.1:")
         process.send_signal(number)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=60)
     assert process.returncode == 130
     assert said.splitlines()[-1] == "Stopped."
+    assert "Traceback" not in said
+
+
+IGNORING = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+os.execv(sys.executable, [sys.executable, "-m", "bot", *sys.argv[1:]])
+"""
+
+
+def test_ends_in_the_background_too(tmp_path: Path) -> None:
+    """A request to end also stops what a shell started with Ctrl-C ignored, as it does in scripts."""
+    arguments = ["--data", str(tmp_path / "data"), "serve", "--port", "0", "--no-browser"]
+    command = [sys.executable, "-c", IGNORING, *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
     assert "Traceback" not in said
 
 
@@ -106,7 +127,7 @@ def test_reader_that_had_enough(tmp_path: Path) -> None:
     os.close(reader)
     with start("--data", str(tmp_path / "data"), "status", stdout=writer) as process:
         os.close(writer)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (0, "")
 
 
@@ -115,7 +136,7 @@ def test_terminal_without_hangul(tmp_path: Path) -> None:
     with start(
         "--data", str(tmp_path / "data"), "--language", "ko", "like", "제목", PYTHONIOENCODING="latin-1"
     ) as process:
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "\\uc81c\\ubaa9" in said
 
