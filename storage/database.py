@@ -8,7 +8,7 @@ import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -27,14 +27,16 @@ Parameters = Mapping[str, object] | Sequence[object]
 Row = tuple[Any, ...]
 
 
+class _Stopped(Exception):
+    """Nobody waits for the copy any more."""
+
+
 class Connection(aiosqlite.Connection):
     """An open database; what SQLite refuses comes out as a StorageError."""
 
     def __init__(self, path: Path, *, mode: str, patience: float) -> None:
         """Prepare to open `path` in a `mode` of SQLite's URI files."""
-        address = f"{path.absolute().as_uri()}?{mode}"
-        opener = partial(sqlite3.connect, address, uri=True, timeout=patience, isolation_level=None)
-        super().__init__(opener, iter_chunk_size=64)
+        super().__init__(partial(_plain, path, mode=mode, patience=patience), iter_chunk_size=64)
         self.path = path
         self.stopped: asyncio.Future[Any] | None = None
 
@@ -129,14 +131,29 @@ async def backup(
     `progress` is told the pages copied and the pages in all.  An older file at `target` is replaced
     once the copy has been checked.
     """
+    loop = asyncio.get_running_loop()
+    stopped = threading.Event()
+
+    def report(_status: int, remaining: int, total: int) -> None:
+        if stopped.is_set():
+            raise _Stopped
+        if progress is not None:
+            loop.call_soon_threadsafe(progress, total - remaining, total)
+
     with translated(target):
         part = _part_of(target, source=path)
+    copying = partial(_copy, path, part, target=target, patience=patience, report=report)
+    work = loop.run_in_executor(None, copying)
     try:
-        async with connect(path, read_only=True, patience=patience) as source:
-            await _copy(source, part, target=target, progress=progress)
+        await asyncio.shield(work)
         with translated(target):
             _put_in_place(part, target, source=path)
     finally:
+        stopped.set()
+        while not work.done():
+            with suppress(asyncio.CancelledError):  # the first one goes on to our caller after this
+                await asyncio.wait({work})
+        work.exception()  # what it was, we have raised; a copy that was stopped has nothing to say
         _remove(part, "", "-wal", "-shm", "-journal")
 
 
@@ -240,38 +257,28 @@ async def _use_write_ahead_log(connection: Connection, *, patience: float) -> No
             return
 
 
-async def _copy(
-    source: Connection, part: Path, *, target: Path, progress: Callable[[int, int], None] | None
+def _copy(
+    path: Path, part: Path, *, target: Path, patience: float, report: Callable[[int, int, int], None]
 ) -> None:
-    # One snapshot for all pages; else every write of another process would begin the copy anew.
-    await source.rows("BEGIN")
-    await source.rows("SELECT count(*) FROM sqlite_schema")
-    async with _opened(part, mode="mode=rw", patience=0) as copy:
-        copy.path = target  # what an error names
-        try:
-            await _copy_pages(source, copy, progress=progress)
-            sound = await copy.rows("PRAGMA quick_check(1)") == [("ok",)]
-        except DatabaseCorrupt:
-            sound = False
+    """Copy one snapshot of all pages, and check the copy; errors name `path` or `target`.
+
+    One thread does all of it, for SQLite crashes where one closes what another still copies.
+    """
+    with translated(path):
+        source = _plain(path, mode=_reading(path), patience=patience)
+    with closing(source):
+        with translated(path):
+            # Without this every write of another process would begin the copy anew.
+            source.execute("BEGIN")
+            source.execute("SELECT count(*) FROM sqlite_schema")
+        with translated(target), closing(_plain(part, mode="mode=rw", patience=0)) as copy:
+            source.backup(copy, pages=_BACKUP_PAGES, progress=report)
+            sound = copy.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)]
     if not sound:
-        raise DatabaseCorrupt(path=str(source.path))
+        raise DatabaseCorrupt(path=str(path))
 
 
-async def _copy_pages(
-    source: Connection, copy: Connection, *, progress: Callable[[int, int], None] | None
-) -> None:
-    loop = asyncio.get_running_loop()
-    stopped = threading.Event()
-
-    def report(_status: int, remaining: int, total: int) -> None:
-        if stopped.is_set():
-            raise InterruptedError
-        if progress is not None:
-            loop.call_soon_threadsafe(progress, total - remaining, total)
-
-    try:
-        with translated(copy.path):
-            await source.backup(copy, pages=_BACKUP_PAGES, progress=report)
-    except asyncio.CancelledError:
-        stopped.set()
-        raise
+def _plain(path: Path, *, mode: str, patience: float) -> sqlite3.Connection:
+    """Open without a thread of its own and without transactions that begin by themselves."""
+    address = f"{path.absolute().as_uri()}?{mode}"
+    return sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None)
