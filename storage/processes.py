@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+PROC = Path("/proc")
 _AFTER_NAME = re.compile(rb"\) (?P<state>\S)(?: \S+){18} (?P<start>\d+)")
 
 
@@ -29,7 +30,7 @@ def lives(pid: int, born: str) -> bool:
 
 def _birth_of(pid: int) -> str | None:
     try:
-        stat = Path(f"/proc/{pid}/stat").read_bytes()
+        stat = (PROC / str(pid) / "stat").read_bytes()
     except OSError:
         return ""
     found = _AFTER_NAME.search(stat, stat.rindex(b")"))

@@ -1,0 +1,58 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from storage import processes
+from storage.processes import birth, lives
+from tests.storage.examples import NOBODY
+
+
+def test_this_process_lives() -> None:
+    """A process recognises itself."""
+    born = birth(os.getpid())
+    assert born
+    assert lives(os.getpid(), born)
+    assert not lives(os.getpid(), "another time")
+
+
+def test_an_ended_process_does_not_live() -> None:
+    """A process has ended as soon as it has, also while its parent has not looked."""
+    with subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE) as child:
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+        assert birth(child.pid) is None
+    assert birth(child.pid) is None
+    assert not lives(child.pid, "")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_strangers_process_lives() -> None:
+    """A process that may not be signalled is there all the same."""
+    pid = os.getpid()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        os.seteuid(NOBODY)
+        try:
+            assert birth(child.pid)
+        finally:
+            os.seteuid(0)
+        child.communicate(b"\n")
+    assert birth(pid)
+
+
+def test_without_proc_a_number_is_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where the system does not tell when a process began, one of that number counts."""
+    monkeypatch.setattr(processes, "PROC", tmp_path)
+    assert birth(os.getpid()) == ""
+    assert lives(os.getpid(), "")
+    assert lives(os.getpid(), "told elsewhere")
+
+
+def test_a_name_cannot_deceive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Brackets and spaces in a program's name do not shift the fields."""
+    fields = " ".join(str(number) for number in range(4, 53))
+    (tmp_path / str(os.getpid())).mkdir()
+    (tmp_path / str(os.getpid()) / "stat").write_text(f"1 (a) Z (b)) S {fields}\n")
+    monkeypatch.setattr(processes, "PROC", tmp_path)
+    assert birth(os.getpid()) == "22"
