@@ -1,6 +1,7 @@
 """Casts of webtoons and compositions of pictures, the same for every artist."""
 
 import functools
+from dataclasses import replace
 
 from scraper.studio.content import (
     Age,
@@ -151,10 +152,16 @@ def _people(dice: Dice, shot: Shot, *, cast: tuple[Character, ...]) -> tuple[Per
     crowd = 1.0 if number == 1 or shot in {Shot.FULL, Shot.VIEW} else 0.9 if number == 2 else 0.8  # noqa: PLR2004 - a pair is two
     size, y = dice.between(*sizes) * crowd, dice.between(*heights)
     places = _places(dice, number)
-    return tuple(
+    people = tuple(
         _person(dice, one, at=(x, y + dice.between(-0.03, 0.03)), size=size)
         for one, x in zip(who, places, strict=True)
     )
+    return tuple(_facing(person) for person in people) if shot is Shot.EYES else people
+
+
+def _facing(person: Person) -> Person:
+    """Turn somebody towards a camera that is near enough to see only the eyes."""
+    return replace(person, turn=person.turn * 0.4, behind=False, x=_WIDTH / 2 + (person.x - _WIDTH / 2) * 0.5)
 
 
 def _places(dice: Dice, number: int) -> list[float]:
