@@ -102,7 +102,7 @@ async def ask_starter(
         command = [sys.executable, "-m", "bot", "--quiet", "--data", str(data), "import", str(pictures)]
         await asyncio.to_thread(subprocess.run, command, check=True, stdout=subprocess.DEVNULL)
         right = []
-        async with open_service(load_settings(data=data)) as service:
+        async with open_service(load_settings({"data": data})) as service:
             for query in asked:
                 answer = await service.similar([jpeg(open_rgb(folder, query, grey=grey))])
                 right.append((query.artist, answer.artists[0].artist == query.artist))
