@@ -4,13 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
-from storage.answers import Answer, ArtistShare, Match
+from storage.answers import Answer, ArtistShare, Familiarity, Match
 from storage.errors import GrimcheError
 from storage.records import Counts, StoredWebtoon
 
 ARTISTS_SHOWN = 5
+LEAST_SHARE = 0.01
 
-_WORDS = ((0.85, "very-close"), (0.7, "close"), (0.5, "loose"))
+# Measured on sample catalogues: webtoons of one hand lie above 0.65, of unlike hands below 0.35.
+_WORDS = ((0.65, "very-close"), (0.5, "close"), (0.35, "loose"), (0.0, "far"))
+_FIRST_WORD = {Familiarity.CLOSE: 0, Familiarity.LOOSE: 1, Familiarity.NONE: 3}
 
 
 def answer_json(answer: Answer) -> str:
@@ -18,8 +21,8 @@ def answer_json(answer: Answer) -> str:
     return _dump(
         {
             "familiarity": answer.familiarity,
-            "matches": [_match(match) for match in answer.matches],
-            "artists": [_share(share) for share in answer.artists[:ARTISTS_SHOWN]],
+            "matches": [_match(match, answer.familiarity) for match in answer.matches],
+            "artists": [_share(share) for share in _shown(answer.artists)],
             "generation": answer.generation,
             "crops": answer.crops,
             "seconds": {stage: round(time, 6) for stage, time in answer.seconds.items()},
@@ -32,9 +35,9 @@ def search_json(webtoons: Sequence[tuple[StoredWebtoon, str | None]]) -> str:
     return _dump({"webtoons": [{**_webtoon(stored), "picture": cover} for stored, cover in webtoons]})
 
 
-def closeness(score: float) -> str:
-    """Say a score in a word, which is the end of a text's id."""
-    return next((word for least, word in _WORDS if score >= least), "far")
+def closeness(score: float, *, familiarity: Familiarity) -> str:
+    """Say a score in a word, which is the end of a text's id; never better than the answer as a whole."""
+    return next(word for least, word in _WORDS[_FIRST_WORD[familiarity] :] if score >= least)
 
 
 def samples_json(pictures: Sequence[str], counts: Counts) -> str:
@@ -69,11 +72,11 @@ def texts_json(language: str, messages: Mapping[str, str]) -> str:
     return _dump({"language": language, "messages": dict(messages)})
 
 
-def _match(match: Match) -> dict[str, object]:
+def _match(match: Match, familiarity: Familiarity) -> dict[str, object]:
     return {
         "rank": match.rank,
         "score": round(match.score, 4),
-        "word": closeness(match.score),
+        "word": closeness(match.score, familiarity=familiarity),
         "picture": match.picture,
         "episode": match.episode,
         "webtoon": _webtoon(match.stored),
@@ -95,6 +98,11 @@ def _webtoon(stored: StoredWebtoon) -> dict[str, object]:
 def _artists(stored: StoredWebtoon) -> list[str]:
     """Name the painters, or everybody where none is known."""
     return list(stored.webtoon.painters or dict.fromkeys(credit.artist for credit in stored.webtoon.credits))
+
+
+def _shown(shares: Sequence[ArtistShare]) -> Sequence[ArtistShare]:
+    """Leave out the artists who hardly count, but never the first."""
+    return [*shares[:1], *(share for share in shares[1:ARTISTS_SHOWN] if share.probability >= LEAST_SHARE)]
 
 
 def _share(share: ArtistShare) -> dict[str, object]:

@@ -56,7 +56,7 @@ def test_answer_has_everything_the_page_shows() -> None:
             {
                 "rank": 1,
                 "score": 0.9123,
-                "word": "very-close",
+                "word": "close",
                 "picture": "ab" * 32,
                 "episode": 12,
                 "webtoon": {
@@ -81,6 +81,12 @@ def test_five_artists_at_most() -> None:
     """Of many artists the first five are shown."""
     shares = [ArtistShare(artist=str(n), probability=0.1, trained=False) for n in range(8)]
     assert [share["artist"] for share in json.loads(answer_json(answer(*shares)))["artists"]] == [*"01234"]
+
+
+def test_artists_who_hardly_count_are_left_out() -> None:
+    """An artist below one per cent is left out, unless it is the first."""
+    shares = [ArtistShare(artist=str(n), probability=0.009, trained=False) for n in range(3)]
+    assert [share["artist"] for share in json.loads(answer_json(answer(*shares)))["artists"]] == ["0"]
 
 
 def test_only_painters_are_named() -> None:
@@ -117,11 +123,17 @@ def test_adult_webtoons_are_marked() -> None:
 
 @pytest.mark.parametrize(
     ("score", "word"),
-    [(1.0, "very-close"), (0.85, "very-close"), (0.84, "close"), (0.6, "loose"), (0.0, "far")],
+    [(1.0, "very-close"), (0.65, "very-close"), (0.64, "close"), (0.4, "loose"), (0.0, "far")],
 )
 def test_scores_have_words(score: float, word: str) -> None:
     """Each score has a word beside its number."""
-    assert closeness(score) == word
+    assert closeness(score, familiarity=Familiarity.CLOSE) == word
+
+
+@pytest.mark.parametrize(("familiarity", "word"), [(Familiarity.LOOSE, "close"), (Familiarity.NONE, "far")])
+def test_words_do_not_outdo_the_answer(familiarity: Familiarity, word: str) -> None:
+    """No card says more than the answer as a whole does."""
+    assert closeness(0.9, familiarity=familiarity) == word
 
 
 def test_search_results_have_covers() -> None:
