@@ -1,6 +1,8 @@
 import asyncio
 import logging
 import re
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 
 import aiohttp
@@ -231,3 +233,13 @@ async def test_visitor_leaves(client: TestClient, caplog: pytest.LogCaptureFixtu
     await writer.wait_closed()
     assert (await client.get("/healthz")).status == 200
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def test_the_web_chat_needs_no_other_door() -> None:
+    """Serving the page loads no library of the chat networks."""
+    code = (
+        "import sys, bot.app, bot.web_server, bot.web_chat\n"
+        "print(sorted({'discord', 'telegram'} & set(sys.modules)))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout == "[]\n"
