@@ -9,7 +9,7 @@ const STAGES = ["decode", "encode", "search"];
 export function queryBubble(query) {
   const content = { pictures: ownPictures, like: likeQuery, search: searchQuery }[query.kind](query);
   return make("li", { class: "turn from-you" },
-    make("div", { class: `bubble query ${query.kind}` }, make("h3", { class: "unseen" }, say("web-you")), content));
+    make("div", { class: `bubble query ask-${query.kind}` }, make("h3", { class: "unseen" }, say("web-you")), content));
 }
 
 function ownPictures({ pictures }) {

@@ -79,10 +79,12 @@ async function run(turn) {
 // Showing ----------------------------------------------------------------------------------------
 
 function show(turn) {
-  const focused = document.activeElement === document.body || conversation.contains(document.activeElement);
+  // Whoever asked from inside the conversation goes on reading there; the box below keeps its focus.
+  turn.focused ||= conversation.contains(document.activeElement);
   draw(turn);
   bringIntoView(turn);
-  if (focused && turn.result.kind !== "pending") {
+  if (turn.focused && turn.result.kind !== "pending" && !document.getElementById("composer").matches(":focus-within")) {
+    turn.focused = false;
     turn.nodes.at(-1).querySelector(".answer-title, button")?.focus({ preventScroll: true });
   }
 }

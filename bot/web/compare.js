@@ -28,8 +28,16 @@ function draw() {
   document.getElementById("compare-next").disabled = place === answer.matches.length - 1;
   const alt = say("web-thumbnail-of", { title: webtoon.title, episode: match.episode });
   pair.replaceChildren(
-    figure(asked(query), query.kind === "like" ? query.title : say("web-your-picture")),
+    figure(asked(query), caption(query)),
     figure(make("img", { src: `/picture/${match.picture}`, alt, width: 202, height: 120 }), webtoon.artists.join(", ")));
+}
+
+function caption(query) {
+  if (query.kind === "like") {
+    return query.title;
+  }
+  const count = query.pictures.length;
+  return count === 1 ? say("web-your-picture") : say("web-your-pictures", { count });
 }
 
 function asked(query) {
