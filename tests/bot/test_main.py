@@ -1,8 +1,10 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -168,3 +170,26 @@ def test_read_only_data_folder(tmp_path: Path) -> None:
     assert ended.stderr.splitlines()[1:] == [
         f"{folder}/data/grimche.db may not be written; give this user write permission to its folder."
     ]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Mount a disk of 300 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("only the superuser may mount a small disk")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.slow
+def test_full_disk(small_disk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A disk that fills up ends the work with 1 and one sentence, and the catalogue can still be read."""
+    data = ["--data", str(small_disk / "data")]
+    assert run([*data, "scrape", "--source", "sample", "--artists", "3", "--episodes", "10"]) == 1
+    assert capsys.readouterr().err == (
+        f"The disk that holds {small_disk}/data/grimche.db is full; free some space and try again.\n"
+    )
+    assert run([*data, "status"]) == 0
