@@ -14,6 +14,9 @@ from storage import jobs
 from storage.database import connect
 from storage.records import JobState
 
+# Processes that start processes take their time on a busy machine.
+pytestmark = pytest.mark.timeout(400)
+
 Rows = list[list[tuple[object, ...]]]
 
 _SCRIPT = Path(__file__).with_name("killed.py")
@@ -23,7 +26,7 @@ def run(database: Path, source: str, *, point: str = "", times: int = 0) -> int:
     """Run the refresh in a process of its own, and wait until its drawing processes have ended too."""
     command = [sys.executable, str(_SCRIPT), str(database), source, point, str(times)]
     # They share this pipe, so that it ends when the last of them does.
-    ended = subprocess.run(command, stdout=subprocess.PIPE, check=False, timeout=60)
+    ended = subprocess.run(command, stdout=subprocess.PIPE, check=False, timeout=120)
     return ended.returncode
 
 
