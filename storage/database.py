@@ -45,6 +45,15 @@ class Connection(aiosqlite.Connection):
         self.stopped = super().stop()
         return self.stopped
 
+    async def open(self) -> None:
+        """Start the worker thread; where it cannot open the file, see it end before the event loop does."""
+        try:
+            with translated(self.path):
+                await self
+        except BaseException:
+            await asyncio.gather(*filter(None, [self.stopped]))
+            raise
+
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Run one statement and return all its rows."""
         with translated(self.path):
@@ -114,8 +123,9 @@ async def prepare(path: Path, *, patience: float = PATIENCE) -> None:
     if exists and await _is_prepared(path, patience=patience):
         return
     async with _opened(path, mode="mode=rwc", patience=patience) as connection:
-        async with transaction(connection):
-            await _migrate(connection)
+        if await _version(connection) < newest():
+            async with transaction(connection):
+                await _migrate(connection)
         await _use_write_ahead_log(connection, patience=patience)
 
 
@@ -160,13 +170,7 @@ async def backup(
 @asynccontextmanager
 async def _opened(path: Path, *, mode: str, patience: float) -> AsyncIterator[Connection]:
     connection = Connection(path, mode=mode, patience=patience)
-    try:
-        with translated(path):
-            await connection
-    except BaseException:
-        if connection.stopped:  # else the thread may outlive the event loop that it reports to
-            await connection.stopped
-        raise
+    await connection.open()
     try:
         yield connection
     finally:
@@ -231,8 +235,8 @@ async def _version(connection: Connection) -> int:
 
 
 async def _migrate(connection: Connection) -> None:
-    """Apply what is missing; foreign keys are off here, so that tables can be rebuilt."""
-    version = await _version(connection)
+    """Apply what is still missing; foreign keys are off here, so that tables can be rebuilt."""
+    version = await _version(connection)  # another process may have been faster
     for step in migrations():
         if step.version > version:
             for statement in step.statements():

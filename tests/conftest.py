@@ -1,6 +1,8 @@
 """What keeps every test from doing harm, and a real database for those that need one."""
 
+import asyncio
 import os
+import shutil
 import socket
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -33,12 +35,20 @@ def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", _guarded_look_up(socket.getaddrinfo))
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> Path:
-    """Give a prepared, empty database in a folder of its own."""
-    path = tmp_path / "data" / "grimche.db"
-    await prepare(path)
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prepare the database that every test gets a copy of."""
+    path = tmp_path_factory.mktemp("prepared") / "grimche.db"
+    asyncio.run(prepare(path))
     return path
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path) -> Path:
+    """Give a prepared, empty database in a folder of its own."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return Path(shutil.copy(empty_database, folder))
 
 
 @pytest.fixture

@@ -78,7 +78,7 @@ def as_stranger(*folders: Path) -> Iterator[None]:
     for folder in folders:
         folder.chmod(0o555)
     try:
-        with _without_root():
+        with as_another_user():
             yield
     finally:
         for folder, mode in modes:
@@ -97,15 +97,16 @@ def public_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def _without_root() -> Iterator[None]:
+def as_another_user() -> Iterator[None]:
+    """Run without the rights of root."""
     if os.geteuid() != 0:
         yield
         return
     try:
-        os.seteuid(NOBODY)
+        os.setresuid(NOBODY, NOBODY, 0)
     except OSError:
-        pytest.skip("root cannot become another user here, and modes do not bind root")
+        pytest.skip("root cannot become another user here, and permissions do not bind root")
     try:
         yield
     finally:
-        os.seteuid(0)
+        os.setresuid(0, 0, 0)

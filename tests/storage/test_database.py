@@ -167,6 +167,22 @@ class TestPrepare:
             with pytest.raises(DatabaseLocked):
                 await prepare(database, patience=0.05)
 
+    async def test_tries_the_switch_to_the_log_again(
+        self, database: Path, connection: Connection, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where SQLite does not wait for a reader to end, we do."""
+        with closing(sqlite3.connect(database, isolation_level=None)) as reader:
+            reader.execute("PRAGMA journal_mode = DELETE")
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM webtoons")
+
+            async def let_the_reader_end(_seconds: float) -> None:
+                reader.close()
+
+            monkeypatch.setattr(asyncio, "sleep", let_the_reader_end)
+            await module._use_write_ahead_log(connection, patience=60)
+        assert ask(database, "PRAGMA journal_mode") == "wal"
+
     async def test_breaks_no_references(self, database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """A step that leaves a reference dangling is undone, with all steps before it."""
         version = newest()

@@ -25,9 +25,8 @@ INSERT INTO credits VALUES (7, 0, 3, 'painter');
 def make_old(path: Path, *, version: int, rows: str) -> None:
     """Make a database as an older Grimche left it."""
     with closing(sqlite3.connect(path)) as plain:
-        for step in migrations()[:version]:
-            plain.executescript(step.script)
-        plain.executescript(rows)
+        steps = "".join(step.script for step in migrations()[:version])
+        plain.executescript(f"BEGIN; {steps} {rows} COMMIT;")
         plain.execute(f"PRAGMA user_version = {version}")
         plain.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 

@@ -215,6 +215,15 @@ class TestTranslated:
             raise OSError(number, "strerror")
         assert type(caught.value) is kind
 
+    def test_a_disk_without_room_is_told(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """An input/output error where no space is left is called so."""
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+        full = shutil._ntuple_diskusage(total=1, used=1, free=0)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+        with pytest.raises(DiskFull), translated(tmp_path / "grimche.db"):
+            raise error
+
     def test_a_failing_disk_is_told(self, tmp_path: Path) -> None:
         """An input/output error without a reason around it keeps SQLite's words."""
         path = tmp_path / "grimche.db"
