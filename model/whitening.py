@@ -131,6 +131,9 @@ def fit(
     pictures = (rows - mean) / deviation * np.sqrt(share / max(len(rows), 1))
     pseudo = (prior.basis * np.sqrt(prior.eigenvalues * (1 - share))).T * (prior.deviation / deviation)
     basis, eigenvalues = _principal(np.concatenate([pictures, pseudo]), dimensions)
+    # A prior of few directions is silent about all others, which are not as still as a few pictures look.
+    unseen = prior.eigenvalues.min() if len(prior.eigenvalues) else np.float32(0)
+    eigenvalues = np.maximum(eigenvalues, (1 - share) * unseen)
     return Whitening(
         mean=mean,
         scale=np.float32(1) / deviation,
