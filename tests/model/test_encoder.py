@@ -10,9 +10,9 @@ from PIL import Image
 
 from model.encoder import Encoder
 from model.generations import Generation
-from model.manifest import HeadManifest
 from storage.errors import GenerationCorrupt, GenerationMismatch
 from tests.model.drawings import draw
+from tests.model.shelf import with_head
 
 
 def crops(count: int, size: tuple[int, int] = (200, 120)) -> list[np.ndarray]:
@@ -82,14 +82,18 @@ def test_a_fault_costs_no_interpreters(encoder: Encoder) -> None:
     assert len(encoder._idle) == before
 
 
-def test_head(generation: Generation) -> None:
+def test_head(generation: Generation, encoder: Encoder) -> None:
     """Behind the statistics of a generation with a head comes the head's unit vector."""
-    manifest = generation.manifest
-    # The outputs stand in for a head's: the network in hand has none.
-    head = HeadManifest(labels=("a",), dimensions=manifest.outputs, temperature=1.0, weight=0.5)
-    headed = replace(generation, manifest=replace(manifest, head=head))
-    with pytest.raises(GenerationMismatch, match="values where its manifest names"):
-        Encoder(headed)
+    headed = with_head(generation, ("a",))
+    assert headed.manifest.head is not None
+    crop = crops(1)
+    (row,), (plain,) = Encoder(headed).statistics(crop), encoder.statistics(crop)
+    assert row.shape == (headed.manifest.row,)
+    ours, whole = headed.manifest.outputs, generation.manifest.outputs
+    parts = plain.reshape(-1, whole)
+    np.testing.assert_allclose(row[: headed.manifest.statistics], parts[:, :ours].ravel(), rtol=1e-5)
+    mean = parts[:, ours:].mean(axis=0)
+    np.testing.assert_allclose(row[headed.manifest.statistics :], mean / np.linalg.norm(mean), rtol=1e-4)
 
 
 def test_not_a_network(generation: Generation) -> None:

@@ -1,0 +1,242 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from model import generations as on_disk
+from model import whitening
+from model.embedding import embed_catalogue
+from model.finder import Finder, load_finder, serving_generation
+from model.generations import Generation
+from storage import catalogue, generations, vectors
+from storage.answers import Familiarity
+from storage.database import Connection, connect, transaction
+from storage.errors import (
+    DamagedPicture,
+    EmptyCatalogue,
+    GenerationCorrupt,
+    GenerationMismatch,
+    GenerationMissing,
+    WebtoonNotFound,
+)
+from storage.records import Platform, Webtoon
+from tests.model.drawings import strip, write
+from tests.model.shelf import NEW, SEEN, Shelf, fill, name_of, picture_of, with_head
+
+NOWHERE = Path("nowhere")
+BACKWARDS = '{"temperature": 0.1, "close": 0.2, "loose": 0.5}'
+
+
+def titles(finder: Finder, *pictures: bytes) -> list[str]:
+    """Name the webtoons that are found."""
+    return [match.stored.webtoon.title for match in finder.find(pictures).matches]
+
+
+@pytest.mark.parametrize("artist", range(3))
+def test_the_hand_is_found(finder: Finder, artist: int) -> None:
+    """For a new picture by a known hand, this hand's webtoons come first, and the hand itself."""
+    answer = finder.find([picture_of(artist, NEW)])
+    assert {match.stored.webtoon.title for match in answer.matches[:2]} == {
+        f"웹툰 {artist}-0",
+        f"웹툰 {artist}-1",
+    }
+    assert answer.artists[0].artist == name_of(artist)
+    assert answer.artists[0].probability > 0.5
+
+
+def test_form_of_an_answer(finder: Finder) -> None:
+    """Ranks rise, scores fall from 1 to 0, shares add up to 1, and each stage has its time."""
+    answer = finder.find([picture_of(0, NEW)])
+    assert [match.rank for match in answer.matches] == [1, 2, 3, 4, 5, 6]
+    scores = [match.score for match in answer.matches]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert sum(share.probability for share in answer.artists) == pytest.approx(1, abs=1e-4)
+    assert not any(share.trained for share in answer.artists)
+    assert (answer.crops, answer.generation) == (1, finder.generation.id)
+    assert set(answer.seconds) == {"decode", "encode", "search"}
+
+
+async def test_the_picture_that_shows_why(finder: Finder, opened: Connection) -> None:
+    """A picture of the catalogue finds itself: its webtoon, its episode, its thumbnail."""
+    answer = finder.find([picture_of(1, 102)])
+    assert answer.familiarity is Familiarity.CLOSE
+    best = answer.matches[0]
+    assert (best.stored.webtoon.title, best.episode) == ("웹툰 1-1", 2)
+    episodes = await catalogue.list_episodes(opened, best.stored.id)
+    assert best.picture == next(each.picture for each in episodes if each.episode.number == 2)
+
+
+def test_top(finder: Finder) -> None:
+    """As many webtoons are found as are wanted, or as there are."""
+    assert len(finder.find([picture_of(0, NEW)], top=2).matches) == 2
+    assert len(finder.find([picture_of(0, NEW)], top=99).matches) == 6
+
+
+def test_several_pictures(finder: Finder) -> None:
+    """Several pictures count alike: two of one hand outvote one of another."""
+    pictures = [picture_of(1, NEW), picture_of(2, NEW), picture_of(2, NEW + 1)]
+    assert titles(finder, *pictures)[0].startswith("웹툰 2")
+    assert finder.find(pictures).crops == 3
+    assert titles(finder, *pictures) == titles(finder, *reversed(pictures))
+
+
+def test_strip(finder: Finder) -> None:
+    """A strip is looked at panel by panel."""
+    assert finder.find([write(strip(202, [120, 120, 120]))]).crops == 3
+
+
+def test_a_bad_picture(finder: Finder) -> None:
+    """One bad picture among several is refused as such."""
+    with pytest.raises(DamagedPicture):
+        finder.find([picture_of(0, NEW), picture_of(0, NEW)[:300]])
+
+
+async def test_like(finder: Finder, opened: Connection) -> None:
+    """The webtoons most like one are by its hand, and it is not among them."""
+    stored = await catalogue.find_webtoon(opened, Platform.FOLDER, platform_id="1-0")
+    assert stored is not None
+    answer = finder.like(stored.id)
+    assert answer.matches[0].stored.webtoon.title == "웹툰 1-1"
+    assert stored.id not in [match.stored.id for match in answer.matches]
+    assert len(answer.matches) == 5
+    assert answer.artists[0].artist == name_of(1)
+    assert (answer.crops, set(answer.seconds)) == (0, {"search"})
+
+
+async def test_like_leaves_seasons_out(finder: Finder, opened: Connection) -> None:
+    """Other seasons of the same webtoon are no answer."""
+    stored = await catalogue.find_webtoon(opened, Platform.FOLDER, platform_id="0-0")
+    assert stored is not None
+    found = [match.stored.webtoon.title for match in finder.like(stored.id).matches]
+    assert sorted(found) == ["웹툰 1-0", "웹툰 1-1", "웹툰 2-0", "웹툰 2-1"]
+
+
+async def test_like_alone(database: Path, connection: Connection, generation: Generation) -> None:
+    """A webtoon with nothing beside it is like none."""
+    await fill(database, Shelf(artists=1))
+    await embed_catalogue(database, generation)
+    stored = await catalogue.find_webtoon(connection, Platform.FOLDER, platform_id="0-0")
+    assert stored is not None
+    answer = (await load_finder(database, NOWHERE)).like(stored.id)
+    assert (answer.matches, answer.artists, answer.familiarity) == ((), (), Familiarity.NONE)
+
+
+@pytest.mark.parametrize("webtoon_id", [0, 7, 99_999])
+def test_like_nothing(finder: Finder, webtoon_id: int) -> None:
+    """A webtoon that is not there is not found."""
+    with pytest.raises(WebtoonNotFound):
+        finder.like(webtoon_id)
+
+
+async def test_like_without_pictures(ready: Path, generation: Generation) -> None:
+    """A webtoon without pictures cannot be compared, and is named."""
+    async with connect(ready) as connection, transaction(connection):
+        webtoon = Webtoon(platform=Platform.FOLDER, platform_id="bare", title="그림 없음")
+        bare = await catalogue.save_webtoon(connection, webtoon, seen=SEEN)
+    await embed_catalogue(ready, generation)
+    with pytest.raises(WebtoonNotFound, match="그림 없음"):
+        (await load_finder(ready, NOWHERE)).like(bare)
+
+
+async def test_nothing_embedded(database: Path, generation: Generation) -> None:
+    """A catalogue in which nothing is embedded is empty: without a generation, a fit, or a vector."""
+    with pytest.raises(EmptyCatalogue):
+        await load_finder(database, NOWHERE)
+    await embed_catalogue(database, generation)
+    with pytest.raises(EmptyCatalogue):
+        await load_finder(database, NOWHERE)
+
+
+async def refit(database: Path, generation: Generation, **values: bytes | str) -> None:
+    """Change what is stored of the fit."""
+    async with connect(database) as connection, transaction(connection):
+        row = await generations.current(connection)
+        assert row is not None
+        parts = {"transform": row.transform, "calibration": row.calibration, "fitted_on": 24} | values
+        await generations.save_fit(connection, generation.id, **parts)
+
+
+@pytest.mark.parametrize("values", [{"transform": b"PK"}, {"calibration": "[]"}, {"calibration": BACKWARDS}])
+async def test_damaged_fit(ready: Path, generation: Generation, values: dict[str, bytes | str]) -> None:
+    """A damaged transform or calibration is named as a damaged generation."""
+    await refit(ready, generation, **values)
+    with pytest.raises(GenerationCorrupt):
+        await load_finder(ready, NOWHERE)
+
+
+async def test_fit_for_other_vectors(ready: Path, generation: Generation) -> None:
+    """A transform to vectors of another length than those stored does not fit."""
+    short = replace(generation, manifest=replace(generation.manifest, dimensions=5))
+    fitted = whitening.fit(np.zeros((0, 1), np.float32), short.prior, dimensions=5)
+    await refit(ready, generation, transform=fitted.to_bytes())
+    with pytest.raises(GenerationMismatch, match="128"):
+        await load_finder(ready, NOWHERE)
+
+
+async def test_another_network_of_the_same_name(
+    database: Path, connection: Connection, generation: Generation
+) -> None:
+    """Statistics of another length than the generation makes do not fit."""
+    async with transaction(connection):
+        await generations.register(connection, generation.id, dimensions=7)
+        await generations.promote(connection, generation.id)
+    fitted = whitening.fit(np.zeros((0, 1), np.float32), generation.prior)
+    calibration = generation.manifest.calibration.to_json()
+    await refit(database, generation, transform=fitted.to_bytes(), calibration=calibration)
+    with pytest.raises(GenerationMismatch, match="holds 7 statistics"):
+        await load_finder(database, NOWHERE)
+
+
+async def test_missing_generation(database: Path, connection: Connection) -> None:
+    """A current generation whose folder is gone is named."""
+    async with transaction(connection):
+        await generations.register(connection, "lost-1", dimensions=7)
+        await generations.promote(connection, "lost-1")
+    with pytest.raises(GenerationMissing, match="lost-1"):
+        await load_finder(database, NOWHERE)
+    with pytest.raises(GenerationMissing, match="lost-1"):
+        await serving_generation(database, NOWHERE)
+
+
+async def test_serving_generation(database: Path, generation: Generation, tmp_path: Path) -> None:
+    """The current generation serves; before there is one, the one that Grimche ships."""
+    assert (await serving_generation(database, NOWHERE)).id == generation.id
+    folder = tmp_path / "generations"
+    own = replace(generation.manifest, id="own-1")
+    made = on_disk.save(folder / "own-1", own, encoder=generation.encoder, prior=generation.prior)
+    await fill(database, Shelf(episodes=1))
+    await embed_catalogue(database, made)
+    assert (await serving_generation(database, folder)).id == "own-1"
+    assert (await load_finder(database, folder)).generation.id == "own-1"
+
+
+async def test_stamp(finder: Finder, opened: Connection) -> None:
+    """A finder knows from what state of the catalogue it was made."""
+    assert finder.stamp == await vectors.stamp(opened)
+
+
+async def test_trained_artists(database: Path, tmp_path: Path, generation: Generation) -> None:
+    """Artists whom the network was trained on share by its head; the others keep their shares."""
+    labels = (name_of(0), "nobody here", name_of(1))
+    headed = with_head(generation, labels, weight=0.2)
+    await fill(database)
+    parts = {"encoder": headed.encoder, "prior": headed.prior, "classes": headed.classes}
+    on_disk.save(tmp_path / headed.id, headed.manifest, **parts)
+    await embed_catalogue(database, headed)
+    answer = (await load_finder(database, tmp_path)).find([picture_of(2, NEW)])
+    found = {share.artist: share for share in answer.artists}
+    assert [found[name_of(artist)].trained for artist in range(3)] == [True, True, False]
+    assert sum(share.probability for share in answer.artists) == pytest.approx(1, abs=1e-4)
+    assert found[name_of(2)].probability > 0.5
+
+
+async def test_webtoons_without_painters(ready: Path, generation: Generation) -> None:
+    """A webtoon whose painter is unknown is found; it gives nobody a share."""
+    async with connect(ready) as connection, transaction(connection):
+        for stored in await catalogue.list_webtoons(connection):
+            await catalogue.save_webtoon(connection, replace(stored.webtoon, credits=()), seen=SEEN)
+    await embed_catalogue(ready, generation)
+    answer = (await load_finder(ready, NOWHERE)).find([picture_of(0, NEW)])
+    assert (len(answer.matches), answer.artists) == (6, ())
