@@ -165,17 +165,7 @@ async def _answer(service: Service, pictures: Sequence[bytes]) -> Answer:
     try:
         return await service.similar(pictures)
     except PictureError as error:
-        raise FaultyPicture(error, position=await _position(service, pictures)) from error
-
-
-async def _position(service: Service, pictures: Sequence[bytes]) -> int:
-    """Find the first picture that cannot be used, by asking about each alone."""
-    for position, picture in enumerate(pictures[:-1]):
-        try:
-            await service.similar([picture], top=1)
-        except PictureError:
-            return position
-    return len(pictures) - 1
+        raise FaultyPicture(error, position=await service.first_faulty(pictures) or 0) from error
 
 
 def _json(text: str) -> web.Response:
