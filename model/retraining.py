@@ -147,7 +147,7 @@ def _start_weights(folder: Path, plan: Plan) -> list[FloatArray] | None:
         return None
     source = generations.find(folder, plan.start)
     if source.manifest.channels != plan.recipe.widths:
-        raise TrainingError(fault=f"generation {plan.start} has another network; choose --from scratch")
+        raise TrainingError(fault=f"generation {plan.start} has another network; choose another one or none")
     return unpack_weights(generations.read_file(folder, source, name=WEIGHTS))
 
 
