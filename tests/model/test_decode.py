@@ -87,7 +87,7 @@ BAD: list[tuple[str, Callable[[], bytes], type[PictureError], str]] = [
     ("page", lambda: b"<!doctype html><html><svg></svg></html>", NotAPicture, "not a picture"),
     ("letters BM", lambda: b"BMW is a make of cars, not a bitmap", NotAPicture, "not a picture"),
     ("gzip of text", lambda: gzip.compress(b"hello"), NotAPicture, "not a picture"),
-    ("broken gzip", lambda: b"\x1f\x8b\xff", NotAPicture, "not a picture"),
+    ("broken gzip", lambda: b"\x1f\x8b\xff" + bytes(40), NotAPicture, "not a picture"),
     ("sound", lambda: b"RIFF\0\0\0\0WAVEfmt ", NotAPicture, "not a picture"),
     ("cut JPEG", lambda: write(draw(), "JPEG")[:1500], DamagedPicture, "cut off"),
     ("JPEG signature", lambda: b"\xff\xd8\xff", DamagedPicture, "damaged"),

@@ -240,3 +240,10 @@ async def test_encoder_of_the_catalogue(
     expected = [encoder.statistics(decode(picture_of(0, number)))[0] for number in (0, 100)]
     for row in expected:
         assert np.abs(stored - row).max(axis=1).min() < 0.01 * np.abs(row).max()
+
+
+async def test_only_broken_pictures_are_new(ready: Path, generation: Generation) -> None:
+    """A batch of which nothing can be decoded leaves the catalogue as it was."""
+    await add_broken(ready, 3)
+    report = await embed_catalogue(ready, generation)
+    assert (report.embedded, len(report.skipped), report.refitted) == (0, 3, False)

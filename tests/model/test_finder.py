@@ -240,3 +240,29 @@ async def test_webtoons_without_painters(ready: Path, generation: Generation) ->
     await embed_catalogue(ready, generation)
     answer = (await load_finder(ready, NOWHERE)).find([picture_of(0, NEW)])
     assert (len(answer.matches), answer.artists) == (6, ())
+
+
+async def test_no_trained_artist_here(database: Path, tmp_path: Path, generation: Generation) -> None:
+    """A network that was trained on other people's artists says nothing of those that are here."""
+    headed = with_head(generation, ("nobody here",), weight=0.2)
+    await fill(database, Shelf(episodes=1))
+    parts = {"encoder": headed.encoder, "prior": headed.prior, "classes": headed.classes}
+    on_disk.save(tmp_path / headed.id, headed.manifest, **parts)
+    await embed_catalogue(database, headed)
+    answer = (await load_finder(database, tmp_path)).find([picture_of(2, NEW)])
+    assert not any(share.trained for share in answer.artists)
+
+
+async def test_all_pictures_gone(ready: Path, opened: Connection) -> None:
+    """A fit without any vector left is an empty catalogue."""
+    async with transaction(opened):
+        await opened.rows("DELETE FROM vectors")
+    with pytest.raises(EmptyCatalogue):
+        await load_finder(ready, NOWHERE)
+
+
+async def test_like_keeps_others_shares(finder: Finder, opened: Connection) -> None:
+    """An artist whose only nearness is the webtoon in question has no share in what it is like."""
+    stored = await catalogue.find_webtoon(opened, Platform.FOLDER, platform_id="0-0")
+    assert stored is not None
+    assert name_of(0) not in [share.artist for share in finder.like(stored.id).artists]

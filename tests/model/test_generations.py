@@ -169,6 +169,26 @@ def test_other_faults_of_the_disk_stay(tmp_path: Path, monkeypatch: pytest.Monke
         save(tmp_path / "g")
 
 
+def test_time_without_zone(tmp_path: Path) -> None:
+    """A time that could be anywhere is refused."""
+    save(tmp_path / "g")
+    change(tmp_path / "g", created="2026-01-02T03:04:05")
+    with pytest.raises(GenerationCorrupt):
+        generations.load(tmp_path / "g")
+
+
+def test_one_more_file(tmp_path: Path) -> None:
+    """Other files of a generation are read when wanted, and checked like all."""
+    made = save(tmp_path / "test-1", extra={"network.keras": b"keras"})
+    made = generations.load(tmp_path / "test-1")
+    assert generations.read_file(tmp_path, made, name="network.keras") == b"keras"
+    with pytest.raises(GenerationMissing, match="report"):
+        generations.read_file(tmp_path, made, name="report.json")
+    (tmp_path / "test-1" / "network.keras").write_bytes(b"other")
+    with pytest.raises(GenerationCorrupt):
+        generations.read_file(tmp_path, made, name="network.keras")
+
+
 def test_find_prefers_the_folder(tmp_path: Path) -> None:
     """A generation is looked for among the trained ones first."""
     save(tmp_path / "test-1")
