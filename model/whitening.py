@@ -13,8 +13,8 @@ FIT_ROWS = 8_000
 
 # A mean is known after a few pictures, a covariance only after hundreds: the prior's weight counts in
 # full for the covariance, but at most as this many pictures for the mean and the deviation.
-_MEAN_PICTURES = 20.0
-_DEVIATION_PICTURES = 60.0
+_MEAN_PICTURES = 5.0
+_DEVIATION_PICTURES = 20.0
 # Above this side an exact decomposition takes seconds; subspace iteration finds the same leading part.
 _EXACT_SIDE = 500
 _FLOOR = 1e-6

@@ -77,7 +77,7 @@ def test_a_small_catalogue_does_no_harm(prior: Prior, count: int) -> None:
 
 def test_mean_follows_quickly(prior: Prior) -> None:
     """Where a catalogue looks unlike the training pictures, its mean is soon its own."""
-    strange = rows(60, seed=6, shift=3)
+    strange = rows(15, seed=6, shift=3)
     fitted = fit(strange, prior)
     towards = np.median((fitted.mean - prior.mean) / (strange.mean(axis=0) - prior.mean))
     assert 0.6 < towards < 0.9
