@@ -18,15 +18,12 @@ NOT EXISTS (
     AND webtoon_search.artists NOT LIKE part.value ESCAPE '\\')
 """
 
-# The whole title, its beginning, a part of it, and last what only fits an artist.
+# Titles that begin so, those that contain it, and last what only fits an artist; the whole title is the
+# shortest of those that begin so.
 _BEST_FIRST = """
 ORDER BY
-    CASE instr(lower(webtoon_search.title), lower(:whole))
-        WHEN 0 THEN 3
-        WHEN 1 THEN length(webtoon_search.title) > length(:whole)
-        ELSE 2
-    END,
-    length(webtoons.title), webtoons.title, webtoons.id
+    CASE instr(lower(webtoon_search.title), lower(:whole)) WHEN 1 THEN 0 WHEN 0 THEN 2 ELSE 1 END,
+    length(webtoon_search.title), webtoons.title, webtoons.id
 LIMIT :limit
 """
 

@@ -47,7 +47,7 @@ async def titles(connection: Connection, text: str, *, limit: int = 10) -> list[
         pytest.param("tower", ["Tower of God"], id="another case"),
         pytest.param("TOWER OF GOD", ["Tower of God"], id="the whole in another case"),
         pytest.param("a", ["A", 'say "안녕" OR 100%_'], id="one letter, the same title first"),
-        pytest.param("조석", ["마음의 소리", "검은 신의 탑"], id="a painter"),
+        pytest.param("조석", ["검은 신의 탑", "마음의 소리"], id="a painter"),
         pytest.param("야옹이", ["여신강림"], id="a painter, by index"),
         pytest.param("김화가", ["Tower of God"], id="one of two painters"),
         pytest.param("조석 신의", ["검은 신의 탑"], id="painter and title"),
@@ -102,6 +102,8 @@ async def test_follows_changes(connection: Connection) -> None:
         await save_webtoon(connection, webtoon, seen=SEEN)
     assert await titles(connection, "옛날제목") == await titles(connection, "옛화가") == []
     assert await titles(connection, "새로운이름") == await titles(connection, "다른사람") == ["새로운 이름"]
+    await save_webtoon(connection, a_webtoon("새로운 이름", painters=[], platform_id="1"), seen=SEEN)
+    assert await titles(connection, "다른사람") == []
 
 
 async def test_forgets_what_is_deleted(catalogue: Connection) -> None:
