@@ -104,8 +104,8 @@ async def transaction(connection: Connection) -> AsyncIterator[None]:
 @asynccontextmanager
 async def snapshot(connection: Connection) -> AsyncIterator[None]:
     """Read everything inside as it was at one moment, whatever others write meanwhile."""
-    await connection.rows("BEGIN")
     try:
+        await connection.rows("BEGIN")
         yield
     finally:
         with translated(connection.path):

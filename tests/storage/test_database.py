@@ -10,7 +10,7 @@ import pytest
 
 from storage import database as module
 from storage.catalogue import list_webtoons, save_webtoon
-from storage.database import APPLICATION_ID, Connection, connect, prepare, transaction
+from storage.database import APPLICATION_ID, Connection, connect, prepare, snapshot, transaction
 from storage.errors import (
     DatabaseCorrupt,
     DatabaseForeign,
@@ -331,6 +331,31 @@ class TestTransaction:
             with pytest.raises(DatabaseLocked):
                 async with transaction(connection):
                     pass
+
+    async def test_a_snapshot_stays_as_it_was(self, database: Path, connection: Connection) -> None:
+        """What others commit meanwhile is seen only after a snapshot."""
+        async with connect(database) as other:
+            async with snapshot(connection):
+                assert await list_webtoons(connection) == []
+                await save_webtoon(other, a_webtoon(), seen=SEEN)
+                assert await list_webtoons(connection) == []
+            assert len(await list_webtoons(connection)) == 1
+
+    @pytest.mark.parametrize("steps", range(6))
+    async def test_a_snapshot_ends_when_cancelled(self, connection: Connection, steps: int) -> None:
+        """A reader that is cancelled at any moment holds nothing back."""
+
+        async def look() -> None:
+            async with snapshot(connection):
+                await asyncio.Event().wait()
+
+        task = asyncio.create_task(look())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert not connection.in_transaction
 
     async def test_opening_can_be_cancelled(self, database: Path) -> None:
         """A task cancelled while it opens leaves no thread behind."""
