@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from real_browser import CHROMIUM_ARGUMENTS, serve_in_thread
+from tests.browser.real_browser import CHROMIUM_ARGUMENTS, serve_in_thread
 
 from bot.catalogue_jobs import Sample, scrape_sample
 from bot.progress import ignore

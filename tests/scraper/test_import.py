@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from shelf import bring, catalogue_of, drawn
+from tests.scraper.shelf import bring, catalogue_of, drawn
 
 from scraper.sources.folder import FolderSource
 from storage import catalogue

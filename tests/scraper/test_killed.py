@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from shelf import catalogue_of, drawn
+from tests.scraper.shelf import catalogue_of, drawn
 
 from storage import jobs
 from storage.database import connect

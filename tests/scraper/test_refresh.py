@@ -4,7 +4,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from shelf import Shelf, away, bring, catalogue_of, drawn
+from tests.scraper.shelf import Shelf, away, bring, catalogue_of, drawn
 
 import scraper.refresh
 from scraper.report import Arrived, Progress
