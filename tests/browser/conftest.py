@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from tests.browser.real_browser import CHROMIUM_ARGUMENTS, serve_in_thread
 
 from bot.catalogue_jobs import Sample, scrape_sample
 from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from scraper.studio import draw_jpeg
+from tests.browser.real_browser import CHROMIUM_ARGUMENTS, serve_in_thread
 
 # A small limit, so that a test need not make a large file to pass it.
 UPLOAD_MB = 1

@@ -1,4 +1,4 @@
-"""Take the README's screenshots of the web chat: `python tests/browser/screenshots.py`.
+"""Take the README's screenshots of the web chat: `python -m tests.browser.screenshots`.
 
 The catalogue is the one that `grimche demo` made (`--data`, by default `data`); the pictures go to
 `docs/images`.  Chromium must be installed, and a Korean font for the titles (`fonts-noto-cjk`).
@@ -13,10 +13,10 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
-from real_browser import CHROMIUM_ARGUMENTS, serve_in_thread
 
 from bot.settings import load_settings
 from scraper.studio import draw_jpeg
+from tests.browser.real_browser import CHROMIUM_ARGUMENTS, serve_in_thread
 
 SEED = 2020
 ARTIST = 4

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from tests.scraper.shelf import bring, catalogue_of, drawn
 
 from scraper.sources.folder import FolderSource
 from storage import catalogue
 from storage.database import connect, prepare
 from storage.errors import EmptyFile, NotAPicture, SourceError
 from storage.records import Platform
+from tests.scraper.shelf import bring, catalogue_of, drawn
 
 
 @pytest.fixture

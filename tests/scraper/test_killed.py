@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
-from tests.scraper.shelf import catalogue_of, drawn
 
 from storage import jobs
 from storage.database import connect
 from storage.records import JobState
+from tests.scraper.shelf import catalogue_of, drawn
 
 # Processes that start processes take their time on a busy machine.
 pytestmark = pytest.mark.timeout(400)

@@ -4,7 +4,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from tests.scraper.shelf import Shelf, away, bring, catalogue_of, drawn
 
 import scraper.refresh
 from scraper.report import Arrived, Progress
@@ -20,6 +19,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.records import Job, JobKind, JobState, Platform
+from tests.scraper.shelf import Shelf, away, bring, catalogue_of, drawn
 
 
 @pytest.fixture
