@@ -66,7 +66,7 @@ def _ask(index: Index, episodes: IntArray, *, label: IntArray, painters: Painter
         rows = queries[start : start + _BLOCK]
         similarities = index.similarities(index.vectors[rows])
         same = (group[rows, None] == group) & (episodes[rows, None] == episodes)
-        similarities[same | (similarities > _DUPLICATE)] = -np.inf
+        similarities[same | (similarities + index.excess > _DUPLICATE)] = -np.inf
         parts.append(_trial(similarities, rows, group=group, label=label, painters=painters))
     return _Trials(*(np.concatenate(arrays) for arrays in zip(*parts, strict=True)))
 

@@ -22,7 +22,7 @@ class Index:
         self.vectors = np.ascontiguousarray(vectors, dtype=np.float32)
         self.starts = starts_of(groups)
         self.groups = groups[self.starts]
-        self._excess = _hub_excess(self.vectors, groups)
+        self.excess = _hub_excess(self.vectors, groups)
 
     def __len__(self) -> int:
         return len(self.vectors)
@@ -34,7 +34,7 @@ class Index:
         nearest neighbours, as far as that exceeds the average row's, is taken off ("CSLS", Conneau et
         al. 2018, less the terms that do not change the order).
         """
-        return np.asarray(queries @ self.vectors.T - self._excess, dtype=np.float32)
+        return np.asarray(queries @ self.vectors.T - self.excess, dtype=np.float32)
 
     def search(self, query: FloatArray, k: int) -> tuple[Rows, FloatArray]:
         """Find the k most similar rows, best first."""
