@@ -9,7 +9,7 @@ NEIGHBOURS = 10
 # Pairs of vectors compared to find out who is a hub: a larger catalogue is compared with a part of itself,
 # so that opening it takes about 0.2 s.
 _PAIRS = 16_000_000
-_BLOCK = 1024
+_BLOCK = 4_000_000  # pairs at once: few large products are quicker than many small ones
 
 Rows = NDArray[np.intp]
 
@@ -86,8 +86,9 @@ def _hub_excess(vectors: FloatArray, groups: IntArray) -> FloatArray:
         np.linspace(0, count - 1, min(count, max(64, _PAIRS // max(count, 1)))).astype(np.intp)
     )
     nearness = np.zeros(count, dtype=np.float32)
-    for start in range(0, count, _BLOCK):
-        block = slice(start, start + _BLOCK)
+    step = max(1, _BLOCK // max(len(chosen), 1))
+    for start in range(0, count, step):
+        block = slice(start, start + step)
         cosines = vectors[block] @ vectors[chosen].T
         cosines[groups[block, None] == groups[chosen]] = -np.inf
         nearness[block] = _mean_of_largest(cosines)
