@@ -20,6 +20,7 @@ from storage.errors import (
 
 MANIFEST = Manifest(id="test-1", sizes=((48, 80), (72, 120)), channels=(4, 6), scores={"hit@10": 0.5})
 HEAD = HeadManifest(labels=("기안84", "조석"), dimensions=3, temperature=0.05, weight=0.25)
+VALID = json.loads(print_manifest(replace(MANIFEST, head=HEAD)))
 
 
 def some_prior(size: int = 40) -> Prior:
@@ -169,6 +170,26 @@ def test_other_faults_of_the_disk_stay(tmp_path: Path, monkeypatch: pytest.Monke
         save(tmp_path / "g")
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"sizes": [[48]]},
+        {"sizes": [[48, 8]]},
+        {"channels": []},
+        {"head": VALID["head"] | {"temperature": 0}},
+        {"head": VALID["head"] | {"weight": 1}},
+        {"mirror": 1},
+        {"resample": "nearest"},
+    ],
+)
+def test_impossible_values(tmp_path: Path, values: dict[str, object]) -> None:
+    """What no generation can be is refused as corrupt."""
+    save(tmp_path / "g")
+    change(tmp_path / "g", **values)
+    with pytest.raises(GenerationCorrupt):
+        generations.load(tmp_path / "g")
+
+
 def test_time_without_zone(tmp_path: Path) -> None:
     """A time that could be anywhere is refused."""
     save(tmp_path / "g")
@@ -200,7 +221,6 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=8,
 )
-VALID = json.loads(print_manifest(replace(MANIFEST, head=HEAD)))
 
 
 @given(st.sampled_from(sorted(VALID)), JSON)

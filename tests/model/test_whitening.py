@@ -191,6 +191,13 @@ def test_wrong_priors(name: str) -> None:
         Prior.from_bytes(pack(right | WRONG[name]))
 
 
+@pytest.mark.parametrize("data", [b"", b"PK", b"PK\5\6" + bytes(18), b"no archive at all"])
+def test_no_arrays(data: bytes) -> None:
+    """What is no archive, or an empty one, is refused."""
+    with pytest.raises(ArraysDamaged):
+        unpack(data, {"mean": 1})
+
+
 def test_compressed_arrays() -> None:
     """A compressed archive is refused, for a small one could unpack to any size."""
     import io  # noqa: PLC0415 - only this test writes one
