@@ -1,6 +1,7 @@
 """Types of arrays, and their checked way to bytes and back."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 
@@ -11,6 +12,20 @@ FloatArray = NDArray[np.float32]
 HalfArray = NDArray[np.float16]
 IntArray = NDArray[np.int64]
 UInt8Array = NDArray[np.uint8]
+
+
+# What the zip and npy readers raise on random bytes.
+_FAULTS = (
+    ValueError,
+    KeyError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    MemoryError,
+    SyntaxError,
+    struct.error,
+    zipfile.BadZipFile,
+)
 
 
 class ArraysDamaged(ValueError):
@@ -38,10 +53,7 @@ def unpack(data: bytes, dimensions: Mapping[str, int]) -> dict[str, FloatArray]:
             return {name: _member(archive, name, axes=axes) for name, axes in dimensions.items()}
     except ArraysDamaged:
         raise
-    # What the zip and npy readers raise on random bytes.
-    except (ValueError, KeyError, OSError, EOFError, RuntimeError, MemoryError, SyntaxError) as error:
-        raise ArraysDamaged(str(error)) from error
-    except zipfile.BadZipFile as error:
+    except _FAULTS as error:
         raise ArraysDamaged(str(error)) from error
 
 
