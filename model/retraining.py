@@ -92,7 +92,7 @@ async def retrain(
         crops = await write_set(
             work, collect(database, minimum=plan.minimum, progress=_stage(progress, "collect"))
         )
-        made = make_generation(crops, folder / identity, plan=plan, progress=progress)
+        made = make_generation(crops, folder / identity, plan=plan, identity=identity, progress=progress)
         artists, pictures = len(crops.names), len(crops)
     finally:
         shutil.rmtree(work, ignore_errors=True)
@@ -108,9 +108,14 @@ async def retrain(
 
 
 def make_generation(
-    crops: TrainingSet, folder: Path, *, plan: Plan, progress: Callable[[Stage], None] = lambda _stage: None
+    crops: TrainingSet,
+    folder: Path,
+    *,
+    plan: Plan,
+    identity: str,
+    progress: Callable[[Stage], None] = lambda _stage: None,
 ) -> Generation:
-    """Train on `crops` and write the generation to `folder`; its name becomes the id."""
+    """Train on `crops` and write the generation called `identity` to `folder`."""
     weights = _start_weights(folder.parent, plan)
     trained = train(
         crops,
@@ -120,7 +125,7 @@ def make_generation(
     )
     progress(Stage(name="export", done=0, total=1))
     manifest = Manifest(
-        id=folder.name,
+        id=identity,
         sizes=plan.sizes,
         channels=plan.recipe.widths,
         tools=tools(),

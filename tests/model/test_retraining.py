@@ -12,14 +12,14 @@ pytestmark = pytest.mark.slow
 from model import generations as shipped  # noqa: E402  # needs Keras
 from model.decode import inspect  # noqa: E402
 from model.finder import load_finder  # noqa: E402
-from model.retraining import Plan, Stage, retrain  # noqa: E402
+from model.retraining import Plan, Stage, make_generation, retrain  # noqa: E402
 from model.training import Recipe  # noqa: E402
 from storage import catalogue, generations, pictures  # noqa: E402
 from storage.database import connect, transaction  # noqa: E402
 from storage.errors import TrainingError  # noqa: E402
 from storage.records import Credit, Episode, Platform, Webtoon  # noqa: E402
 from tests.model.drawings import write  # noqa: E402
-from tests.model.samples import hatching  # noqa: E402
+from tests.model.samples import hatching, make_set  # noqa: E402
 from tests.model.test_collect import SEEN  # noqa: E402
 
 SMALL = Plan(
@@ -96,3 +96,13 @@ async def test_failed_retrain_leaves_nothing_behind(hands: Path, tmp_path: Path)
     with pytest.raises(TrainingError):
         await retrain(hands, folder, plan=Plan(recipe=SMALL.recipe, minimum=99))
     assert list(folder.iterdir()) == []
+
+
+async def test_starter_has_no_head(tmp_path: Path) -> None:
+    """A starter keeps its own id and drops the head: it only meets strangers."""
+    crops = await make_set(tmp_path / "set", 3)
+    plan = Plan(recipe=SMALL.recipe, sizes=SMALL.sizes, head=False)
+    make_generation(crops, tmp_path / "starter", plan=plan, identity="starter-9")
+    made = shipped.load(tmp_path / "starter")
+    assert made.id == "starter-9"
+    assert made.manifest.head is None

@@ -1,0 +1,42 @@
+"""Make the starter from a catalogue of the studio: `python -m model.make_starter DATABASE OUT --id ID`.
+
+Fill the catalogue first, with thousands of artists of few episodes each:
+`grimche --data studio scrape --source sample --seed 20202 --artists 2600 --episodes 4`.
+"""
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from pathlib import Path
+
+from model.collect import collect
+from model.dataset import write_set
+from model.retraining import Plan, Stage, make_generation
+from model.training import Recipe
+
+# The studio's artists have two to four webtoons of four episodes.
+MINIMUM = 8
+
+
+def main() -> None:
+    """Train on every artist, drop the head, and write the generation."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("database", type=Path)
+    parser.add_argument("out", type=Path, help="folder of the starter; what is there is replaced")
+    parser.add_argument("--id", required=True, help="a new one each time: starter-2")
+    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    options = parser.parse_args()
+    plan = Plan(recipe=Recipe(epochs=options.epochs), minimum=MINIMUM, head=False)
+    with tempfile.TemporaryDirectory() as work:
+        crops = asyncio.run(write_set(Path(work), collect(options.database, minimum=plan.minimum)))
+        make_generation(crops, options.out, plan=plan, identity=options.id, progress=_show)
+
+
+def _show(stage: Stage) -> None:
+    loss = "" if stage.loss is None else f", loss {stage.loss:.2f}"
+    sys.stderr.write(f"\r{stage.name}: {stage.done} of {stage.total}{loss}   ")
+
+
+if __name__ == "__main__":
+    main()
