@@ -21,7 +21,7 @@ from model.whitening import Whitening
 from storage import catalogue as stored_catalogue
 from storage import generations as stored_generations
 from storage import vectors as stored_vectors
-from storage.answers import Answer, ArtistShare, Familiarity, Match
+from storage.answers import Answer, ArtistShare, Match
 from storage.database import Connection, connect, snapshot
 from storage.errors import EmptyCatalogue, GenerationCorrupt, GenerationMismatch, WebtoonNotFound
 from storage.generations import GenerationRow
@@ -108,11 +108,15 @@ class Finder:
 
     def _answer(self, similarities: FloatArray, *, top: int, head: FloatArray | None = None) -> Answer:
         best = similarities.max()
-        known = self._fit.calibration.familiarity(float(best)) if np.isfinite(best) else Familiarity.NONE
+        calibration = self._fit.calibration
+        nearest = float(best) if np.isfinite(best) else -1.0
         return Answer(
             matches=tuple(self._matches(similarities, top)),
-            artists=tuple(self._artists(similarities, top=max(top, LEAST_ARTISTS), head=head)),
-            familiarity=known,
+            artists=tuple(
+                replace(share, probability=share.probability * calibration.known(nearest))
+                for share in self._artists(similarities, top=max(top, LEAST_ARTISTS), head=head)
+            ),
+            familiarity=calibration.familiarity(nearest),
             generation=self.generation.id,
             crops=0,
             seconds={},

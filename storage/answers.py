@@ -32,7 +32,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArtistShare:
-    """How likely an artist drew the query; the shares of all artists add up to 1.
+    """How likely an artist drew the query; what the shares lack to 1 is left for strangers.
 
     `trained` says whether the network was trained on this artist (a calibrated probability) or the
     share comes from the similarity to the artist's thumbnails.

@@ -24,6 +24,21 @@ def test_familiarity(similarity: float, expected: Familiarity) -> None:
     assert Calibration(close=0.6, loose=0.3).familiarity(similarity) is expected
 
 
+def test_known() -> None:
+    """The chance that the artist is known rises with the similarity, from few to nearly all."""
+    calibration = Calibration(close=0.6, loose=0.2)
+    chances = [calibration.known(similarity) for similarity in (-1, 0.2, 0.4, 0.6, 1)]
+    assert chances == sorted(chances)
+    assert chances[1:4] == pytest.approx([0.119, 0.5, 0.881], abs=1e-3)
+    assert 0 < chances[0] < 0.01
+    assert 0.99 < chances[4] < 1
+
+
+def test_known_without_distance() -> None:
+    """Where strangers and friends are equally near, the chance is still a number."""
+    assert Calibration(close=0.5, loose=0.5).known(-1e9) < 0.01
+
+
 def test_round_trip() -> None:
     """What was written is read."""
     calibration = Calibration(temperature=0.01, close=0.5, loose=-0.2)
