@@ -134,10 +134,12 @@ async def list_episodes(connection: Connection, webtoon_id: int) -> list[StoredE
 
 
 async def count(connection: Connection) -> Counts:
-    """Count what the catalogue holds; artists are those whom some webtoon credits."""
+    """Count what the catalogue holds; artists are those who drew some webtoon."""
     rows = await connection.rows(
-        "SELECT (SELECT count(*) FROM webtoons), (SELECT count(DISTINCT artist_id) FROM credits),"
-        " (SELECT count(*) FROM episodes), count(*), coalesce(sum(size), 0) FROM pictures"
+        "SELECT (SELECT count(*) FROM webtoons),"
+        " (SELECT count(DISTINCT artist_id) FROM credits WHERE role = :painter),"
+        " (SELECT count(*) FROM episodes), count(*), coalesce(sum(size), 0) FROM pictures",
+        {"painter": Role.PAINTER},
     )
     webtoons, artists, episodes, pictures, picture_bytes = rows[0]
     return Counts(
