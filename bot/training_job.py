@@ -1,5 +1,6 @@
 """Train a new generation on the catalogue; TensorFlow comes in here and nowhere else."""
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ class Wish:
 
 async def train(settings: "Settings", wish: Wish, *, report: Report) -> "Outcome":
     """Train, embed the catalogue and promote what is not worse; raises TrainingError and StorageError."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # or TensorFlow greets with what it lacks
     from model import retraining  # noqa: PLC0415  it loads TensorFlow
 
     await database.prepare(settings.database)
