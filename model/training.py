@@ -1,7 +1,7 @@
 """Train the network on a set: know the hand, not the hero."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import keras
 import numpy as np
@@ -107,11 +107,6 @@ def build_head(statistics: int, vector: int) -> keras.Model:
     values = keras.layers.Dense(512, activation="relu", name="head_hidden")(values)
     values = keras.layers.Dense(vector, dtype="float32", name="head_project")(values)
     return keras.Model(inputs, keras.layers.UnitNormalization(dtype="float32")(values), name="head")
-
-
-def describe(recipe: Recipe) -> dict[str, object]:
-    """Return the recipe as plain values, for the manifest of a generation."""
-    return asdict(recipe)
 
 
 def _build_trainer(encoder: keras.Model, head: keras.Model, *, recipe: Recipe, artists: int) -> keras.Model:
