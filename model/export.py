@@ -24,6 +24,7 @@ WEIGHTS = "weights.npz"
 PRIOR_WEIGHT = 500.0
 # Dynamic-range int8 was measured at 0.99999 on this network; less means that the conversion broke.
 _PARITY = 0.999
+_COMPARED = 8
 
 
 def to_litert(model: keras.Model) -> bytes:
@@ -60,7 +61,7 @@ def export(
     network = encoder if head is None else _with_head(encoder, head)
     draft = Generation(manifest=manifest, encoder=to_litert(network), prior=_no_prior(manifest))
     rows = _encode(draft, crops)
-    check_parity(rows, encode_with_keras(network, crops[: len(rows)][:8], manifest=manifest))
+    check_parity(rows, encode_with_keras(network, crops[:_COMPARED], manifest=manifest))
     prior = fit_prior(rows[:, : manifest.statistics], weight=PRIOR_WEIGHT)
     extra = {WEIGHTS: pack_weights(encoder)}
     return save(folder, manifest, encoder=draft.encoder, prior=prior, classes=classes, extra=extra)

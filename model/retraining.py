@@ -134,16 +134,15 @@ def make_generation(
     )
     chosen = np.linspace(0, len(crops) - 1, min(len(crops), _PRIOR_PICTURES)).astype(np.int64)
     pictures = crops.crops[chosen]
-    if not plan.head:
-        return export(folder, manifest, encoder=trained.encoder, crops=pictures)
-    manifest = replace(manifest, head=_fit_head(trained, crops, size=plan.sizes[0]))
+    if plan.head:
+        manifest = replace(manifest, head=_fit_head(trained, crops, size=plan.sizes[0]))
     return export(
         folder,
         manifest,
         encoder=trained.encoder,
         crops=pictures,
-        classes=trained.directions,
-        head=trained.head,
+        classes=trained.directions if plan.head else None,
+        head=trained.head if plan.head else None,
     )
 
 
