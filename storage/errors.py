@@ -30,6 +30,13 @@
     │   └── GenerationMismatch    made for another layout of vectors
     ├── TrainingError             the pictures cannot be trained on
     ├── SourceError               a platform answered badly
+    │   ├── Gated                 only for readers who log in
+    │   ├── NotThere              the platform has nothing at this address
+    │   ├── ShapeChanged          a field is not where or what it was
+    │   └── RunEnded              nothing more is to be had of the platform in this run
+    │       ├── HostRefused       it refuses us, or its robots.txt does
+    │       ├── HostUnreachable   it does not answer any more
+    │       └── BudgetSpent       the run may not ask it for more
     ├── CannotListen              the web chat's port is taken or not ours
     ├── FileNotWritable           a result cannot be written where the user wants it
     ├── AlreadyRunning            another process does this job now
@@ -243,6 +250,55 @@ class SourceError(GrimcheError):
 
     key = "error-source"
     sentence = "{platform} cannot be read: {fault}"
+
+
+class Gated(SourceError):
+    """What `where` names is only for readers who log in, such as adults."""
+
+    key = "error-gated"
+    sentence = "{platform} shows {where} only to readers who log in."
+
+
+class NotThere(SourceError):
+    """The platform has nothing at `where`."""
+
+    key = "error-not-there-any-more"
+    sentence = "{platform} has nothing at {where}."
+
+
+class ShapeChanged(SourceError):
+    """The `field` of `where`, a path such as "articleList[3].no", is missing or of another kind."""
+
+    key = "error-shape-changed"
+    sentence = "{platform} has changed its interface: {field} of {where} is not as it was."
+
+
+class RunEnded(SourceError):
+    """Nothing more is to be had of the platform in this run."""
+
+    key = "error-run-ended"
+    sentence = "Nothing more could be had of {platform}."
+
+
+class HostRefused(RunEnded):
+    """The `host` refuses us again and again, or forbids it; `fault` says how."""
+
+    key = "error-host-refused"
+    sentence = "{platform} wants no more requests: {host} {fault}; wait a day, and lower the rate."
+
+
+class HostUnreachable(RunEnded):
+    """The `host` has not answered several requests in a row; `fault` is the last one's."""
+
+    key = "error-host-unreachable"
+    sentence = "{platform} does not answer: {host} {fault}; try again later."
+
+
+class BudgetSpent(RunEnded):
+    """The run has made as many requests (`maximum`) as it may."""
+
+    key = "error-budget-spent"
+    sentence = "The run has made the {maximum} requests that it may; the next one continues."
 
 
 class CannotListen(GrimcheError):
