@@ -2,20 +2,18 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 from typing import ClassVar
 
+from scraper.files import below, read_inside, shown, visible
 from scraper.sources.manifest import MANIFEST, Entry, parse_manifest
 from scraper.sources.names import episode_label, natural
 from scraper.threads import in_thread
-from storage.errors import FileTooLarge, FolderError, SourceError
+from storage.errors import FolderError
 from storage.records import Credit, Episode, Platform, Webtoon
 from storage.values import title_of
-
-_CLUTTER = {MANIFEST, "thumbs.db", "desktop.ini", "__macosx"}
-_MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +79,11 @@ class FolderSource:
     async def thumbnail(self, webtoon: Webtoon, *, episode: Episode) -> bytes:
         """Read the file; raises `SourceError` or `FileTooLarge`."""
         del webtoon
-        return await in_thread(self._read, self._paths[episode.thumbnail_url])
+        path = self._paths[episode.thumbnail_url]
+        return await in_thread(read_inside, self._directory, path, megabytes=self._megabytes)
 
     def _fault(self, fault: str) -> FolderError:
-        return FolderError(folder=_shown(str(self._directory)), fault=fault)
+        return FolderError(folder=shown(str(self._directory)), fault=fault)
 
     def _look(self) -> list[_File]:
         if not self._directory.exists():
@@ -94,14 +93,14 @@ class FolderSource:
         manifest = self._directory / MANIFEST
         files: list[_File] = []
         if manifest.is_file():
-            entries = parse_manifest(manifest.read_bytes(), folder=_shown(str(self._directory)))
+            entries = parse_manifest(manifest.read_bytes(), folder=shown(str(self._directory)))
             files = [self._named(entry) for entry in entries]
         spoken_for = {file.path.relative_to(self._directory).parts[0] for file in files}
         files += (
             _placed(path.relative_to(self._directory), path)
-            for artist in _visible(self._directory)
+            for artist in visible(self._directory)
             if artist.name not in spoken_for and artist.is_dir()
-            for path in _below(artist)
+            for path in below(artist)
         )
         return files
 
@@ -125,26 +124,6 @@ class FolderSource:
             label=entry.episode or title_of(episode_label(relative.stem)),
         )
 
-    def _read(self, path: Path) -> bytes:
-        try:
-            if "\ufffd" in _shown(str(path)):
-                raise _unreadable("its name is not UTF-8 text; rename it.")
-            real = path.resolve(strict=True)
-            if not real.is_relative_to(self._directory.resolve()):
-                raise _unreadable("it is a link that leads out of the folder.")
-            if not real.is_file():
-                raise _unreadable("it is not an ordinary file.")
-            size = real.stat().st_size
-            if size > self._megabytes * _MEGABYTE:
-                raise FileTooLarge(size=-(-size // _MEGABYTE), maximum=self._megabytes)
-            return real.read_bytes()
-        except (OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
-            raise _unreadable(f"{error}.") from error
-
-
-def _unreadable(fault: str) -> SourceError:
-    return SourceError(platform="The file", fault=fault)
-
 
 def _exists(path: Path) -> bool:
     try:
@@ -153,26 +132,9 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if not path.name.startswith(".") and path.name.casefold() not in _CLUTTER:
-            yield path
-
-
-def _below(top: Path) -> Iterator[Path]:
-    """Find what may be a file; links to folders are not followed, and fail when they are read."""
-    waiting = [top]
-    while waiting:
-        path = waiting.pop()
-        if path.is_dir() and not path.is_symlink():
-            waiting += _visible(path)
-        else:
-            yield path
-
-
 def _placed(relative: Path, path: Path) -> _File:
-    names = [title_of(_shown(part)) or "?" for part in relative.parts]
-    label = "/".join(names[2:-1]) or title_of(episode_label(_shown(relative.stem))) or "?"
+    names = [title_of(shown(part)) or "?" for part in relative.parts]
+    label = "/".join(names[2:-1]) or title_of(episode_label(shown(relative.stem))) or "?"
     return _File(
         path=path,
         url=_url(relative),
@@ -182,13 +144,8 @@ def _placed(relative: Path, path: Path) -> _File:
     )
 
 
-def _shown(text: str) -> str:
-    """Replace the bytes of a file's name that are no UTF-8, which could be neither stored nor shown."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _url(relative: PurePath) -> str:
-    return f"{Platform.FOLDER}:{unicodedata.normalize('NFC', _shown(relative.as_posix()))}"
+    return f"{Platform.FOLDER}:{unicodedata.normalize('NFC', shown(relative.as_posix()))}"
 
 
 def _platform_id(file: _File) -> str:
