@@ -1,9 +1,11 @@
 """Name the origins of each platform, which are settings: tests and mirrors have others."""
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-_PORTS = {"http": 80, "https": 443}
+import httpx
+
+from storage.errors import SourceError
+from storage.records import Platform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,14 +16,20 @@ class Origins:
     images: tuple[str, ...]
 
 
-def origin_of(address: str) -> str:
-    """Take scheme, host and port out of an address, in their one spelling; empty when it has none."""
+def origin_of(url: httpx.URL) -> str:
+    """Write scheme, host and port in their one spelling, as httpx will connect to them."""
+    return str(url.copy_with(path="/", query=None, fragment=None, userinfo=b"")).removesuffix("/")
+
+
+def address_of(address: str, *, platform: Platform) -> httpx.URL:
+    """Read an absolute address that `platform` gave; raises `SourceError` for anything else.
+
+    A user's name in it would be sent as a login, so that is refused too.
+    """
     try:
-        parts = urlsplit(address)
-        host, port = parts.hostname, parts.port
-    except ValueError:  # a port that is no number, or half a bracket
-        return ""
-    if not host or parts.scheme not in _PORTS:
-        return ""
-    name = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{name}" + ("" if port in {None, _PORTS[parts.scheme]} else f":{port}")
+        url = httpx.URL(address)
+    except httpx.InvalidURL as error:
+        raise SourceError(platform=platform, fault="it gives an address that is none.") from error
+    if url.scheme not in {"http", "https"} or not url.host or url.userinfo:
+        raise SourceError(platform=platform, fault="it gives an address that is no plain web address.")
+    return url

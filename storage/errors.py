@@ -32,9 +32,11 @@
     ├── SourceError               a platform answered badly
     │   ├── Gated                 only for readers who log in
     │   ├── NotThere              the platform has nothing at this address
+    │   ├── NoAnswer              no usable answer after all retries
     │   ├── ShapeChanged          a field is not where or what it was
     │   └── RunEnded              nothing more is to be had of the platform in this run
-    │       ├── HostRefused       it refuses us, or its robots.txt does
+    │       ├── HostRefused       it refuses us again and again
+    │       │   └── RobotsForbid  its robots.txt forbids what we want
     │       ├── HostUnreachable   it does not answer any more
     │       └── BudgetSpent       the run may not ask it for more
     ├── CannotListen              the web chat's port is taken or not ours
@@ -266,6 +268,13 @@ class NotThere(SourceError):
     sentence = "{platform} has nothing at {where}."
 
 
+class NoAnswer(SourceError):
+    """The `host` gave no usable answer to one request, after all its retries; `fault` is the last one's."""
+
+    key = "error-no-answer"
+    sentence = "{platform} gave no usable answer: {host} {fault}."
+
+
 class ShapeChanged(SourceError):
     """The `field` of `where`, a path such as "articleList[3].no", is missing or of another kind."""
 
@@ -281,10 +290,17 @@ class RunEnded(SourceError):
 
 
 class HostRefused(RunEnded):
-    """The `host` refuses us again and again, or forbids it; `fault` says how."""
+    """The `host` refuses us again and again; `fault` says how."""
 
     key = "error-host-refused"
     sentence = "{platform} wants no more requests: {host} {fault}; wait a day, and lower the rate."
+
+
+class RobotsForbid(HostRefused):
+    """The robots.txt of `host` forbids us to fetch `path`."""
+
+    key = "error-robots-forbid"
+    sentence = "{platform} does not want {path} to be fetched: the robots.txt of {host} forbids it."
 
 
 class HostUnreachable(RunEnded):
