@@ -3,7 +3,7 @@
 from storage.errors import HostRefused, HostUnreachable
 from storage.records import Platform
 
-_REFUSALS = 4  # in a row
+_REFUSALS = 5  # in a row
 _SILENCES = 3  # in a row, each of them after all its retries
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from math import inf, isinf
 from types import MappingProxyType, TracebackType
@@ -10,6 +10,7 @@ from typing import Self
 
 import httpx
 import stamina
+import stamina.instrumentation
 
 from scraper.answers import Body, Passing, Validator, content_type_of, validator_of
 from scraper.body import BodyDamaged, BodyTooLarge, read_body
@@ -52,7 +53,7 @@ class _Wish:
 
     maximum: int
     kinds: tuple[str, ...] = ()
-    headers: Mapping[str, str] = MappingProxyType({})
+    headers: Mapping[str, str] = field(default_factory=dict)
     validator: Validator = _NOTHING
 
 
@@ -81,6 +82,8 @@ class Client:
         }
         self._budget = inf if budget is None else budget
         self._patience = patience
+        # stamina would print a line for each retry, across the progress bar.
+        stamina.instrumentation.set_on_retry_hooks(())
         wait = 0.0 if isinf(pace) else patience.first_wait
         self._retry = stamina.AsyncRetryingCaller(
             attempts=patience.attempts,

@@ -3,8 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 import httpx
 
@@ -29,7 +28,7 @@ class Host:
     origins: tuple[str, ...]
     pace: float
     concurrency: int = 2
-    headers: Mapping[str, str] = MappingProxyType({})
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Lane:
