@@ -2,21 +2,40 @@
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.texts import Language
 from storage.errors import SettingsError
+from storage.records import Platform
+
+if TYPE_CHECKING:
+    from scraper.origins import Origins
 
 PREFIX = "GRIMCHE_"
 
 Port = Annotated[int, Field(ge=0, le=65535)]
 LogLevel = Literal["debug", "info", "warning", "error"]
+Rate = Annotated[float, Field(gt=0, le=10_000)]
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
+
+
+def _origins(value: str) -> str:
+    """Refuse what is no list of origins, with commas between them."""
+    for origin in value.split(","):
+        if not _ORIGIN.fullmatch(origin.strip().rstrip("/")):
+            raise ValueError("needs addresses like https://example.org, without a path")
+    return value
+
+
+OriginList = Annotated[str, AfterValidator(_origins)]
 
 
 class Settings(BaseSettings):
@@ -44,6 +63,52 @@ class Settings(BaseSettings):
     log_level: LogLevel = Field(
         default="warning", description="How much is logged: debug, info, warning or error."
     )
+    contact: str = Field(
+        default="",
+        pattern=r"^[ -~]*$",
+        max_length=200,
+        description="How platforms reach you, sent with every request: an address or a page; ASCII only.",
+    )
+    api_rate: Rate = Field(
+        default=2, description="Requests per second, at most, to a platform's interface; fewer are kinder."
+    )
+    image_rate: Rate = Field(
+        default=5, description="Requests per second, at most, to a platform's image host; fewer are kinder."
+    )
+    naver_origin: OriginList = Field(
+        default="https://comic.naver.com", description="Where Naver Webtoon's interface is."
+    )
+    naver_image_origins: OriginList = Field(
+        default="https://image-comic.pstatic.net,https://shared-comic.pstatic.net",
+        description="Where Naver Webtoon's pictures are, with commas between.",
+    )
+    kakaopage_origin: OriginList = Field(
+        default="https://bff-page.kakao.com", description="Where KakaoPage's interface is."
+    )
+    kakaopage_image_origins: OriginList = Field(
+        default="https://page-images.kakaoentcdn.com,https://dn-img-page.kakao.com",
+        description="Where KakaoPage's pictures are, with commas between; the first is asked.",
+    )
+    kakao: bool = Field(
+        default=False, description="Whether to scrape the older Kakao Webtoon, which KakaoPage succeeds."
+    )
+    kakao_origin: OriginList = Field(
+        default="https://gateway-kw.kakao.com", description="Where Kakao Webtoon's interface is."
+    )
+    kakao_image_origins: OriginList = Field(
+        default="https://kr-a.kakaopagecdn.com",
+        description="Where Kakao Webtoon's pictures are, with commas between.",
+    )
+    webtoons_origin: OriginList = Field(
+        default="https://m.webtoons.com", description="Where the interface of webtoons.com is."
+    )
+    webtoons_page_origin: OriginList = Field(
+        default="https://www.webtoons.com", description="Where the pages of webtoons.com are."
+    )
+    webtoons_image_origins: OriginList = Field(
+        default="https://webtoon-phinf.pstatic.net",
+        description="Where the pictures of webtoons.com are, with commas between; the first is asked.",
+    )
 
     @property
     def database(self) -> Path:
@@ -59,6 +124,18 @@ class Settings(BaseSettings):
     def logs(self) -> Path:
         """The folder for reports of unexpected errors."""
         return self.data / "logs"
+
+    def origins(self, platform: Platform) -> "Origins":
+        """Say where a platform that is on the network is; raises AttributeError for one that is not."""
+        from scraper.origins import Origins  # noqa: PLC0415  httpx takes its time, and settings are always read
+
+        def listed(field: str) -> tuple[str, ...]:
+            return tuple(origin.strip().rstrip("/") for origin in getattr(self, field).split(","))
+
+        pages = listed("webtoons_page_origin")[0] if platform is Platform.WEBTOONS else ""
+        return Origins(
+            api=listed(f"{platform}_origin")[0], images=listed(f"{platform}_image_origins"), pages=pages
+        )
 
 
 def load_settings(
@@ -86,7 +163,7 @@ def _wrong_values(error: ValidationError) -> list[str]:
 
 
 def _lower(message: str) -> str:
-    return message.removeprefix("Input ").rstrip(".")
+    return message.removeprefix("Input ").removeprefix("Value error, ").rstrip(".")
 
 
 def variable(field: str) -> str:

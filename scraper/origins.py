@@ -10,10 +10,14 @@ from storage.records import Platform
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
-    """Where a platform's interface (`api`) and its `images` are: scheme, host and port, without a path."""
+    """Where a platform's interface (`api`) and its `images` are: scheme, host and port, without a path.
+
+    `pages` is where its HTML lies, when that is elsewhere and needed.
+    """
 
     api: str
     images: tuple[str, ...]
+    pages: str = ""
 
 
 def origin_of(url: httpx.URL) -> str:
