@@ -181,9 +181,7 @@ def cut(share: float = 0.5) -> Act:
     """Promise the right body, send a part of it, and hang up."""
 
     async def act(request: web.Request, handler: Handler) -> web.StreamResponse:
-        data = await _bytes_of(request, handler)
-        response = web.StreamResponse(headers={"Content-Length": str(len(data))})
-        await response.prepare(request)
+        data, response = await _begun(request, handler)
         await response.write(data[: int(len(data) * share)])
         _hang_up(request)
         return response
@@ -205,9 +203,7 @@ def slow(*, seconds: float, pieces: int = 10) -> Act:
     """Send the right body in some pieces, over so many seconds."""
 
     async def act(request: web.Request, handler: Handler) -> web.StreamResponse:
-        data = await _bytes_of(request, handler)
-        response = web.StreamResponse(headers={"Content-Length": str(len(data))})
-        await response.prepare(request)
+        data, response = await _begun(request, handler)
         step = -(-len(data) // pieces)
         for start in range(0, len(data), step):
             await asyncio.sleep(seconds / pieces)
@@ -222,11 +218,15 @@ def packed(data: bytes, *, cut_at: int | None = None) -> Act:
     return body(gzip.compress(data)[:cut_at], Content_Encoding="gzip")
 
 
-async def _bytes_of(request: web.Request, handler: Handler) -> bytes:
-    response = await handler(request)
-    assert isinstance(response, web.Response)
-    assert isinstance(response.body, bytes)
-    return response.body
+async def _begun(request: web.Request, handler: Handler) -> tuple[bytes, web.StreamResponse]:
+    """Send the head of the right answer, and give its body back."""
+    whole = await handler(request)
+    assert isinstance(whole, web.Response)
+    assert isinstance(whole.body, bytes)
+    response = web.StreamResponse(headers={"Content-Length": str(len(whole.body))})
+    response.content_type = whole.content_type
+    await response.prepare(request)
+    return whole.body, response
 
 
 def _hang_up(request: web.Request) -> None:
