@@ -39,6 +39,7 @@ platform-naver = Naver Webtoon
 platform-kakaopage = KakaoPage
 platform-kakao = Kakao Webtoon
 platform-webtoons = WEBTOON
+platform-daum = Daum Webtoon
 platform-folder = Own collection
 platform-sample = Sample
 

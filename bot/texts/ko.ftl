@@ -36,6 +36,7 @@ platform-naver = 네이버 웹툰
 platform-kakaopage = 카카오페이지
 platform-kakao = 카카오웹툰
 platform-webtoons = WEBTOON
+platform-daum = 다음 웹툰
 platform-folder = 내 컬렉션
 platform-sample = 샘플
 
