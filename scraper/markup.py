@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 5000  # characters; a title or synopsis that is longer is cut
 _LARGEST = 4 << 20  # bytes; parsing takes a second per MB
+_DEEPEST = 200  # elements inside each other; looking through more takes minutes
 _ABOVE = "(all of it)"
 
 
@@ -40,6 +41,8 @@ def read_html(data: bytes, *, platform: Platform, where: str) -> Element:
         soup = BeautifulSoup(data.decode("utf-8", "replace"), "html.parser")
     except (RecursionError, ParserRejectedMarkup) as error:
         raise ShapeChanged(platform=platform, field=_ABOVE, where=where) from error
+    if _is_too_deep(soup):
+        raise ShapeChanged(platform=platform, field=_ABOVE, where=where)
     return Element(tag=soup, platform=platform, where=where)
 
 
@@ -84,6 +87,15 @@ def attribute(element: Element, name: str, *, selector: str = "", default: str |
     if default is None:
         raise lost(element, f"{selector}@{name}")
     return default
+
+
+def _is_too_deep(soup: "Tag") -> bool:
+    depths = {id(soup): 0}
+    for tag in soup.find_all():
+        depths[id(tag)] = depth = depths[id(tag.parent)] + 1
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _join(path: str, further: str) -> str:
