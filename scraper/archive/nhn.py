@@ -23,7 +23,7 @@ _DIGITS = 15  # SQLite can hold more
 
 
 def parse_nhn(data: bytes, *, where: str) -> Sequence[Work]:
-    """Read a week's page or a list page; raises `ShapeChanged`, and `Gated` for a page that asks for a login."""
+    """Read a week's page or a list page; raises `ShapeChanged`, and `Gated` for one that asks for a login."""
     page = read_html(data, platform=Platform.NAVER, where=where)
     if select(page, _LOGIN):
         raise Gated(platform=Platform.NAVER, where=where)
