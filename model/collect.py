@@ -1,6 +1,5 @@
 """Turn the catalogue into a training set."""
 
-from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,10 +9,10 @@ import numpy.typing as npt
 from PIL import Image
 
 from model.decode import decode
-from storage import catalogue, pictures
+from storage import artists, catalogue, pictures
 from storage.database import Connection, connect
 from storage.errors import PictureError, TrainingError
-from storage.records import StoredWebtoon
+from storage.records import Role, StoredWebtoon
 
 # The shape of every crop in a set: thumbnails are 202x120, and 200 divides well.
 HEIGHT, WIDTH = 120, 200
@@ -36,35 +35,44 @@ async def collect(
 ) -> AsyncIterator[Sample]:
     """Yield the crops of every painter with at least `minimum` thumbnails, webtoon by webtoon.
 
-    A webtoon's label is its first painter.  `progress` is told webtoons done and in all.  Raises
+    A webtoon's label is its first painter; where that is a guess, the webtoon is left out, and so are
+    placeholders.  `progress` is told webtoons done and in all.  Raises
     TrainingError when fewer than two painters have enough.
     """
     async with connect(database, read_only=True) as connection:
+        placeholders = await pictures.list_placeholders(connection)
         chosen = await _trainable(connection, minimum)
         for done, stored in enumerate(chosen, start=1):
-            async for sample in _samples(connection, stored):
+            async for sample in _samples(connection, stored, placeholders=placeholders):
                 yield sample
             if progress is not None:
                 progress(done, len(chosen))
 
 
 async def _trainable(connection: Connection, minimum: int) -> list[StoredWebtoon]:
-    webtoons = [stored for stored in await catalogue.list_webtoons(connection) if stored.webtoon.painters]
-    thumbnails: Counter[str] = Counter()
-    for stored in webtoons:
-        thumbnails[stored.webtoon.painters[0]] += stored.episodes
-    enough = {artist for artist, count in thumbnails.items() if count >= minimum}
+    counts = await artists.count_thumbnails(connection)
+    enough = {count.artist for count in counts if count.thumbnails >= minimum}
     if len(enough) < 2:  # noqa: PLR2004  # one hand has nothing to differ from
         fault = f"two artists with {minimum} thumbnails are needed, {len(enough)} found; import more"
         raise TrainingError(fault=fault)
-    return [stored for stored in webtoons if stored.webtoon.painters[0] in enough]
+    return [stored for stored in await catalogue.list_webtoons(connection) if _label(stored) in enough]
 
 
-async def _samples(connection: Connection, stored: StoredWebtoon) -> AsyncIterator[Sample]:
+def _label(stored: StoredWebtoon) -> str | None:
+    painters = (credit for credit in stored.webtoon.credits if credit.role is Role.PAINTER)
+    first = next(painters, None)
+    return first.artist if first and not first.guessed else None
+
+
+async def _samples(
+    connection: Connection, stored: StoredWebtoon, *, placeholders: frozenset[str]
+) -> AsyncIterator[Sample]:
     artist = stored.webtoon.painters[0]
     for episode in await catalogue.list_episodes(connection, stored.id):
-        picture = episode.picture and await pictures.get_picture(connection, episode.picture)
-        if not picture:
+        if episode.picture is None or episode.picture in placeholders:
+            continue
+        picture = await pictures.get_picture(connection, episode.picture)
+        if picture is None:
             continue
         try:
             crops = decode(picture.data)

@@ -1,10 +1,9 @@
 """What is known of webtoons, their artists and their episodes."""
 
 import json
-from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
+from storage.artists import find_or_add
 from storage.database import Connection, Row
 from storage.records import (
     AgeGrade,
@@ -28,8 +27,8 @@ SELECT
     webtoons.weekdays, webtoons.age_grade, webtoons.status, webtoons.url, webtoons.series_group,
     webtoons.first_seen, webtoons.last_seen,
     (SELECT count(*) FROM episodes WHERE episodes.webtoon_id = webtoons.id),
-    (SELECT json_group_array(json_array(name, role)) FROM (
-        SELECT artists.name, credits.role
+    (SELECT json_group_array(json_array(name, role, guessed)) FROM (
+        SELECT artists.name, credits.role, credits.guessed
         FROM credits JOIN artists ON artists.id = credits.artist_id
         WHERE credits.webtoon_id = webtoons.id
         ORDER BY credits.position))
@@ -46,7 +45,7 @@ VALUES (
 ON CONFLICT (platform, platform_id) DO UPDATE SET
     title = excluded.title, synopsis = excluded.synopsis, genres = excluded.genres,
     weekdays = excluded.weekdays, age_grade = excluded.age_grade, status = excluded.status,
-    url = excluded.url, series_group = excluded.series_group,
+    url = excluded.url, series_group = iif(excluded.series_group = '', series_group, excluded.series_group),
     first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)
 RETURNING id
 """
@@ -64,7 +63,8 @@ RETURNING id
 async def save_webtoon(connection: Connection, webtoon: Webtoon, *, seen: datetime) -> int:
     """Add or renew a webtoon with its credits and return its id.
 
-    Title and names are stored composed (NFC) and with single spaces.
+    Title and names are stored composed (NFC) and with single spaces.  Without a series group it keeps
+    the one it has.
     """
     values = {
         "platform": webtoon.platform,
@@ -80,7 +80,7 @@ async def save_webtoon(connection: Connection, webtoon: Webtoon, *, seen: dateti
         "seen": from_moment(seen),
     }
     (webtoon_id,) = (await connection.rows(_SAVE_WEBTOON, values))[0]
-    await _save_credits(connection, webtoon_id, credited=webtoon.credits)
+    await _save_credits(connection, webtoon_id, webtoon=webtoon)
     return int(webtoon_id)
 
 
@@ -147,6 +147,14 @@ async def count(connection: Connection) -> Counts:
     )
 
 
+async def save_series_group(connection: Connection, webtoon_id: int, *, series_group: str) -> None:
+    """Put a webtoon into a series group, or out of any with an empty one."""
+    await connection.rows(
+        "UPDATE webtoons SET series_group = :series_group WHERE id = :id AND series_group <> :series_group",
+        {"id": webtoon_id, "series_group": exact(series_group)},
+    )
+
+
 def stored_webtoon(row: Row) -> StoredWebtoon:
     """Build a record from a row of STORED_WEBTOONS."""
     (webtoon_id, platform, platform_id, title, synopsis, genres, weekdays, age_grade, status, *rest) = row
@@ -155,7 +163,10 @@ def stored_webtoon(row: Row) -> StoredWebtoon:
         platform=Platform(platform),
         platform_id=platform_id,
         title=title,
-        credits=tuple(Credit(artist=name, role=Role(role)) for name, role in json.loads(credited)),
+        credits=tuple(
+            Credit(artist=name, role=Role(role), guessed=bool(guessed))
+            for name, role, guessed in json.loads(credited)
+        ),
         synopsis=synopsis,
         genres=tuple(json.loads(genres)),
         weekdays=tuple(Weekday(day) for day in json.loads(weekdays)),
@@ -184,24 +195,30 @@ def _stored_episode(row: Row) -> StoredEpisode:
     return StoredEpisode(id=episode_id, webtoon_id=webtoon_id, episode=episode, picture=picture)
 
 
-async def _save_credits(connection: Connection, webtoon_id: int, *, credited: Sequence[Credit]) -> None:
+async def _save_credits(connection: Connection, webtoon_id: int, *, webtoon: Webtoon) -> None:
     """Replace the credits where they differ, so that an unchanged webtoon is left alone."""
-    wanted = list(dict.fromkeys((title_of(credit.artist), credit.role.value) for credit in credited))
+    wanted: dict[tuple[int, str], int] = {}
+    for credit in webtoon.credits:
+        artist_id = await find_or_add(connection, credit, platform=webtoon.platform)
+        wanted.setdefault((artist_id, credit.role.value), int(credit.guessed))
     stored = await connection.rows(
-        "SELECT artists.name, credits.role FROM credits JOIN artists ON artists.id = credits.artist_id"
-        " WHERE credits.webtoon_id = :id ORDER BY credits.position",
+        "SELECT artist_id, role, guessed FROM credits WHERE webtoon_id = :id ORDER BY position",
         {"id": webtoon_id},
     )
-    if stored == wanted:
+    if stored == [(*who, guessed) for who, guessed in wanted.items()]:
         return
-    values: list[dict[str, Any]] = [
-        {"webtoon_id": webtoon_id, "position": position, "name": name, "role": role}
-        for position, (name, role) in enumerate(wanted)
-    ]
     await connection.rows("DELETE FROM credits WHERE webtoon_id = :id", {"id": webtoon_id})
-    await connection.run_many("INSERT INTO artists (name) VALUES (:name) ON CONFLICT DO NOTHING", values)
     await connection.run_many(
-        "INSERT INTO credits (webtoon_id, position, artist_id, role)"
-        " SELECT :webtoon_id, :position, id, :role FROM artists WHERE name = :name",
-        values,
+        "INSERT INTO credits (webtoon_id, position, artist_id, role, guessed)"
+        " VALUES (:webtoon_id, :position, :artist_id, :role, :guessed)",
+        [
+            {
+                "webtoon_id": webtoon_id,
+                "position": position,
+                "artist_id": artist_id,
+                "role": role,
+                "guessed": guessed,
+            }
+            for position, ((artist_id, role), guessed) in enumerate(wanted.items())
+        ],
     )

@@ -1,9 +1,28 @@
 """Images, each stored once under its sha256."""
 
+from collections.abc import Iterable
+
 from storage.database import Connection
 from storage.records import Picture
 
 _UNSIGNED = 1 << 64
+
+# So many episodes, or webtoons, do not happen to have the same thumbnail.
+_SHARED_BY_EPISODES = 5
+_SHARED_BY_WEBTOONS = 3
+
+_UNMARK = """
+DELETE FROM placeholders WHERE picture NOT IN (
+    SELECT picture FROM episodes WHERE picture IS NOT NULL
+    GROUP BY picture HAVING count(*) >= :episodes OR count(DISTINCT webtoon_id) >= :webtoons)
+"""
+
+_MARK = """
+INSERT INTO placeholders (picture)
+SELECT picture FROM episodes WHERE picture IS NOT NULL
+GROUP BY picture HAVING count(*) >= :episodes OR count(DISTINCT webtoon_id) >= :webtoons
+ON CONFLICT DO NOTHING
+"""
 
 
 async def save_picture(connection: Connection, picture: Picture) -> None:
@@ -44,11 +63,33 @@ async def sample_pictures(connection: Connection, count: int) -> list[str]:
     rows = await connection.rows(
         "SELECT picture FROM ("
         " SELECT picture, row_number() OVER (PARTITION BY webtoon_id ORDER BY picture) AS turn"
-        " FROM episodes WHERE picture IS NOT NULL"
+        " FROM episodes WHERE picture IS NOT NULL AND picture NOT IN (SELECT picture FROM placeholders)"
         ") GROUP BY picture ORDER BY min(turn), picture LIMIT :count",
         {"count": count},
     )
     return [sha256 for (sha256,) in rows]
+
+
+async def mark_placeholders(connection: Connection) -> int:
+    """Mark the thumbnails that many episodes share, take the mark off others, and count the marked."""
+    values = {"episodes": _SHARED_BY_EPISODES, "webtoons": _SHARED_BY_WEBTOONS}
+    await connection.rows(_UNMARK, values)
+    await connection.rows(_MARK, values)
+    return int((await connection.rows("SELECT count(*) FROM placeholders"))[0][0])
+
+
+async def list_placeholders(connection: Connection) -> frozenset[str]:
+    """List the sha256s of the pictures that are marked as placeholders."""
+    return frozenset(sha256 for (sha256,) in await connection.rows("SELECT picture FROM placeholders"))
+
+
+async def drop_unshown(connection: Connection, sha256s: Iterable[str]) -> None:
+    """Drop those of the pictures that no episode shows any more, with their vectors."""
+    await connection.run_many(
+        "DELETE FROM pictures WHERE sha256 = :sha256"
+        " AND NOT EXISTS (SELECT 1 FROM episodes WHERE picture = :sha256)",
+        [{"sha256": sha256} for sha256 in sha256s],
+    )
 
 
 def _signed(phash: int) -> int:

@@ -12,6 +12,7 @@ class Platform(StrEnum):
     KAKAOPAGE = "kakaopage"
     KAKAO = "kakao"
     WEBTOONS = "webtoons"
+    DAUM = "daum"
     FOLDER = "folder"
     SAMPLE = "sample"
 
@@ -69,14 +70,20 @@ class JobState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    DEGRADED = "degraded"  # a platform has changed its interface; what is there was kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """One artist's part in a webtoon."""
+    """One artist's part in a webtoon; `guessed` when the platform names people without their roles.
+
+    `artist_id` is what the platform calls the person, for names are not unique.
+    """
 
     artist: str
     role: Role = Role.PAINTER
+    guessed: bool = False
+    artist_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +168,32 @@ class Job:
     pid: int
     started: datetime
     finished: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visited:
+    """When a webtoon of the catalogue was asked about last, and what the platform's list said then.
+
+    `seen` is when the list showed it, `visited` when its newest episodes were there without a fault, and
+    `surveyed` when all of its episodes were.
+    """
+
+    webtoon_id: int
+    platform_id: str
+    status: Status
+    seen: datetime
+    mark: str = ""
+    visited: datetime | None = None
+    surveyed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtistCount:
+    """How many thumbnails by an artist can be learned from, and in how many webtoons."""
+
+    artist: str
+    webtoons: int
+    thumbnails: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

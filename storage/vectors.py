@@ -53,6 +53,7 @@ class Stamp:
 _TO_EMBED = """
 FROM pictures
 WHERE EXISTS (SELECT 1 FROM episodes WHERE episodes.picture = pictures.sha256)
+AND NOT EXISTS (SELECT 1 FROM placeholders WHERE placeholders.picture = pictures.sha256)
 AND NOT EXISTS (
     SELECT 1 FROM statistics JOIN generations ON generations.number = statistics.generation
     WHERE statistics.picture = pictures.sha256 AND generations.id = :generation)
@@ -79,6 +80,7 @@ _VECTORS = """
 SELECT vectors.data, episodes.webtoon_id, episodes.number, episodes.picture
 FROM episodes
 CROSS JOIN vectors ON vectors.picture = episodes.picture AND vectors.generation = :number
+WHERE NOT EXISTS (SELECT 1 FROM placeholders WHERE placeholders.picture = episodes.picture)
 ORDER BY episodes.webtoon_id, episodes.number
 """
 
@@ -86,7 +88,7 @@ ORDER BY episodes.webtoon_id, episodes.number
 async def pictures_to_embed(
     connection: Connection, generation: str, *, limit: int, after: str = ""
 ) -> list[tuple[str, bytes]]:
-    """List sha256 and bytes of pictures that some episode shows and that lack statistics.
+    """List sha256 and bytes of the episodes' pictures that lack statistics, without placeholders.
 
     They come in the order of their sha256, those behind `after`, so that a caller who passes the last
     one seen need not wait for the others to be skipped again.
@@ -99,7 +101,7 @@ async def pictures_to_embed(
 
 
 async def count_to_embed(connection: Connection, generation: str) -> int:
-    """Count the pictures that some episode shows and that lack statistics."""
+    """Count the pictures that `pictures_to_embed` lists."""
     rows = await connection.rows(f"SELECT count(*) {_TO_EMBED}", {"generation": generation})
     return int(rows[0][0])
 
@@ -149,7 +151,7 @@ async def save_vectors(
 
 
 async def load_vectors(connection: Connection, generation: str) -> VectorTable:
-    """Load the vectors of all episodes."""
+    """Load the vectors of all episodes that show more than a placeholder."""
     number = await number_of(connection, generation)
     rows = await connection.rows(_VECTORS, {"number": number})
     blobs, webtoon_ids, numbers, pictures = zip(*rows, strict=True) if rows else ((), (), (), ())

@@ -4,11 +4,12 @@ In each example catalogue there is webtoon 1, whose episode 1 shows picture 0, a
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
-from storage import catalogue, chats, generations, jobs, pictures, search, vectors
+from storage import artists, catalogue, chats, generations, jobs, pictures, search, vectors, visits
 from storage.database import Connection, connect, snapshot, transaction
-from storage.records import JobKind, JobState, Platform
+from storage.records import Credit, JobKind, JobState, Platform
 from tests.storage.examples import SEEN, a_picture, a_webtoon, an_episode, save_all, values
 
 Call = Callable[[Connection], Awaitable[object]]
@@ -26,12 +27,18 @@ async def _look(connection: Connection) -> None:
         await catalogue.count(connection)
 
 
+async def _join_artists(connection: Connection) -> None:
+    await artists.find_or_add(connection, Credit(artist=LONG), platform=Platform.SAMPLE)
+    await artists.join_artists(connection, LONG, artist="SIU")
+
+
 async def _transact(connection: Connection) -> None:
     async with transaction(connection):
         await chats.save_chat(connection, chats.Chat(door="web", chat_id="1", language=LONG))
 
 
 READING: dict[str, Call] = {
+    "artists.count_thumbnails": artists.count_thumbnails,
     "catalogue.find_webtoon": lambda c: catalogue.find_webtoon(c, Platform.SAMPLE, platform_id="1"),
     "catalogue.get_webtoon": lambda c: catalogue.get_webtoon(c, 1),
     "catalogue.list_webtoons": catalogue.list_webtoons,
@@ -44,6 +51,7 @@ READING: dict[str, Call] = {
     "generations.number_of": lambda c: generations.number_of(c, "g"),
     "jobs.recent": jobs.recent,
     "pictures.get_picture": lambda c: pictures.get_picture(c, a_picture().sha256),
+    "pictures.list_placeholders": pictures.list_placeholders,
     "pictures.sample_pictures": lambda c: pictures.sample_pictures(c, 3),
     "search.search": lambda c: search.search(c, "신의"),
     "search.search by index": lambda c: search.search(c, "신의 탑"),
@@ -54,13 +62,18 @@ READING: dict[str, Call] = {
     "vectors.load_vectors": lambda c: vectors.load_vectors(c, "g"),
     "vectors.pictures_to_embed": lambda c: vectors.pictures_to_embed(c, "g", limit=3),
     "vectors.stamp": vectors.stamp,
+    "visits.last_new_episode": lambda c: visits.last_new_episode(c, Platform.SAMPLE),
+    "visits.list_visited": lambda c: visits.list_visited(c, Platform.SAMPLE),
 }
 
 WRITING: dict[str, Call] = {
+    "artists.find_or_add": lambda c: artists.find_or_add(c, Credit(artist=LONG), platform=Platform.SAMPLE),
+    "artists.join_artists": _join_artists,
     "catalogue.save_webtoon": lambda c: catalogue.save_webtoon(c, a_webtoon(LONG), seen=SEEN),
     "catalogue.save_episode": lambda c: catalogue.save_episode(
         c, 1, episode=an_episode(title=LONG), picture=a_picture().sha256
     ),
+    "catalogue.save_series_group": lambda c: catalogue.save_series_group(c, 1, series_group=LONG),
     "chats.save_chat": lambda c: chats.save_chat(c, chats.Chat(door="web", chat_id="1", language=LONG)),
     "database.transaction": _transact,
     "generations.register": lambda c: generations.register(c, LONG, dimensions=3),
@@ -72,8 +85,22 @@ WRITING: dict[str, Call] = {
     "jobs.advance": lambda c: jobs.advance(c, 1, progress=0.5, figures={"note": LONG}),
     "jobs.finish": lambda c: jobs.finish(c, 1, state=JobState.DONE, figures={"note": LONG}),
     "pictures.save_picture": lambda c: pictures.save_picture(c, a_picture(1, size=9000)),
+    "pictures.mark_placeholders": pictures.mark_placeholders,
+    "pictures.drop_unshown": lambda c: pictures.drop_unshown(c, [LONG]),
     "vectors.save_statistics": lambda c: vectors.save_statistics(c, "g", rows=ROWS),
     "vectors.save_vectors": lambda c: vectors.save_vectors(c, "g", rows=ROWS),
+    "visits.mark_gone": lambda c: visits.mark_gone(c, 1),
+    "visits.mark_seen": lambda c: visits.mark_seen(c, [1], seen=datetime.now(UTC)),
+    "visits.save_visit": lambda c: visits.save_visit(c, 1, mark=LONG, visited=SEEN, whole=True),
+}
+
+# These need no more room than there is.
+IN_PLACE = {
+    "generations.promote",
+    "pictures.drop_unshown",
+    "pictures.mark_placeholders",
+    "visits.mark_gone",
+    "visits.mark_seen",
 }
 
 

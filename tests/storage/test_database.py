@@ -188,7 +188,7 @@ class TestPrepare:
         version = newest()
         steps = [
             Migration(version + 1, "CREATE TABLE fine (a TEXT) STRICT;"),
-            Migration(version + 2, "INSERT INTO credits VALUES (7, 0, 7, 'painter');"),
+            Migration(version + 2, "INSERT INTO fits VALUES (7, 1, '{}', x'00');"),
         ]
         monkeypatch.setattr(module, "migrations", lambda: [*migrations(), *steps])
         monkeypatch.setattr(module, "newest", lambda: version + 2)
@@ -221,7 +221,7 @@ class TestConnect:
     async def test_checks_references(self, connection: Connection) -> None:
         """Foreign keys hold on every connection; breaking one is a bug and stays SQLite's error."""
         with pytest.raises(sqlite3.IntegrityError):
-            await connection.rows("INSERT INTO credits VALUES (7, 0, 7, 'painter')")
+            await connection.rows("INSERT INTO fits VALUES (7, 1, '{}', x'00')")
 
     @pytest.mark.parametrize("read_only", [False, True])
     async def test_creates_nothing(self, tmp_path: Path, *, read_only: bool) -> None:

@@ -18,7 +18,7 @@ INSERT INTO webtoons VALUES (
     7, 'sample', '1', '신의 탑', '', '[]', '["mon"]', 'all', 'ongoing', '', '',
     '2026-01-01T00:00:00.000000+00:00', '2026-01-02T00:00:00.000000+00:00');
 INSERT INTO artists VALUES (3, '김 화가');
-INSERT INTO credits VALUES (7, 0, 3, 'painter');
+INSERT INTO credits (webtoon_id, position, artist_id, role) VALUES (7, 0, 3, 'painter');
 """
 
 

@@ -3,8 +3,15 @@ from dataclasses import replace
 import pytest
 
 from storage.catalogue import save_episode
-from storage.database import Connection
-from storage.pictures import get_picture, sample_pictures, save_picture
+from storage.database import Connection, transaction
+from storage.pictures import (
+    drop_unshown,
+    get_picture,
+    list_placeholders,
+    mark_placeholders,
+    sample_pictures,
+    save_picture,
+)
 from tests.storage.examples import a_picture, a_webtoon, an_episode, save_all
 
 
@@ -49,3 +56,28 @@ async def test_a_sample_has_no_doubles(connection: Connection) -> None:
     await save_episode(connection, webtoon_id, episode=an_episode(3), picture=None)
     await save_picture(connection, a_picture(2))
     assert sorted(await sample_pictures(connection, 9)) == sorted(a_picture(n).sha256 for n in (0, 1))
+
+
+async def test_shared_thumbnails_are_placeholders(connection: Connection) -> None:
+    """What many episodes or several webtoons show is marked; when it is shown less, the mark goes."""
+    async with transaction(connection):
+        await save_all(connection, a_webtoon("a"), pictures=[1, 1, 1, 1, 1, 2, 2, 2, 2, 3])
+        await save_all(connection, a_webtoon("b"), pictures=[3, 2])
+        await save_all(connection, a_webtoon("c"), pictures=[3])
+        assert await mark_placeholders(connection) == 3
+    assert await list_placeholders(connection) == {a_picture(n).sha256 for n in (1, 2, 3)}
+    assert await sample_pictures(connection, 9) == []
+    async with transaction(connection):
+        await connection.rows("DELETE FROM webtoons WHERE title = 'b'")
+        await mark_placeholders(connection)
+    assert await list_placeholders(connection) == {a_picture(1).sha256}
+
+
+async def test_unshown_pictures_are_dropped(connection: Connection) -> None:
+    """A picture that was replaced goes, unless another episode shows it."""
+    async with transaction(connection):
+        await save_all(connection, a_webtoon(), pictures=[1, 2])
+        await save_picture(connection, a_picture(3))
+        await drop_unshown(connection, [a_picture(n).sha256 for n in (2, 3)])
+    assert await get_picture(connection, a_picture(2).sha256) is not None
+    assert await get_picture(connection, a_picture(3).sha256) is None

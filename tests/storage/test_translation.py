@@ -18,7 +18,7 @@ import storage
 from storage.database import backup, connect, prepare
 from storage.errors import DatabaseCorrupt, DatabaseLocked, DatabaseReadOnly, DiskFull, StorageError
 from storage.translation import translated
-from tests.storage.calls import READING, WRITING, Call, fill
+from tests.storage.calls import IN_PLACE, READING, WRITING, Call, fill
 from tests.storage.examples import held
 
 ON_FULL_DISK = """
@@ -128,7 +128,7 @@ async def test_damaged(filled: Path, call: Call) -> None:
             await call(connection)
 
 
-@params({name: call for name, call in WRITING.items() if name != "generations.promote"})
+@params({name: call for name, call in WRITING.items() if name not in IN_PLACE})
 async def test_full(filled: Path, call: Call) -> None:
     """Each function that needs more room says so when there is none, and nothing is lost."""
     async with connect(filled) as connection:

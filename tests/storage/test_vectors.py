@@ -8,7 +8,7 @@ from storage.catalogue import save_episode, save_webtoon
 from storage.database import Connection, transaction
 from storage.errors import GenerationMismatch, GenerationMissing
 from storage.generations import promote, register, save_fit
-from storage.pictures import save_picture
+from storage.pictures import mark_placeholders, save_picture
 from storage.records import Credit
 from storage.vectors import (
     FloatArray,
@@ -257,3 +257,18 @@ class TestStamp:
         await save_vectors(ready, "h", rows=rows(0))
         await save_statistics(ready, "g", rows=rows(0))
         assert await stamp(ready) == before
+
+
+async def test_placeholders_are_no_evidence(ready: Connection) -> None:
+    """A thumbnail that many episodes share is neither embedded nor searched, and an index notices."""
+    await save_vectors(ready, "g", rows=rows(0, 1, 2, 3))
+    before = await stamp(ready)
+    for number in range(4, 8):
+        await save_episode(ready, 1, episode=an_episode(number), picture=SHA256[2])
+    assert await mark_placeholders(ready) == 1
+    assert set((await load_vectors(ready, "g")).pictures) == {SHA256[n] for n in (0, 1, 3)}
+    assert {sha256 for sha256, _ in await pictures_to_embed(ready, "g", limit=9)} == {
+        SHA256[n] for n in (0, 1, 3)
+    }
+    assert await count_to_embed(ready, "g") == 3
+    assert await stamp(ready) != before
