@@ -102,27 +102,30 @@ class KakaoSource:
         return (await self._client.get(episode.thumbnail_url, kinds=("image/",))).data
 
     async def check(self) -> Sequence[FieldCheck]:
-        """Look at the first webtoon of Monday's list and its episodes."""
+        """Look at the first webtoon that is open to all, and its episodes."""
         try:
             return await self._check()
         except ShapeChanged as fault:
             return [missing(fault)]
 
     async def _check(self) -> Sequence[FieldCheck]:
-        query = {"placement": f"{_PLACEMENT}{Weekday.MON}"}
-        data, where = await self._get(_LIST, query, where="the list of mon")
-        contents = [child(card, "content") for card, _ in _cards(_open(data, where))]
-        for content in [each for each in contents if not flag(each, "adult", default=False)][:1]:
-            checks = check_fields(content, _LISTED, optional=_LISTED_SOMETIMES)
-            key = identity(content, "id")
-            path = _EPISODES.format(quote(key, safe=""))
-            data, where = await self._get(path, _episode_query(0), where=f"episodes of {key}")
-            answer = _open(data, where)
-            checks += check_fields(answer, ("data.episodes", "meta.pagination.last"))
-            for episode in items(answer, "data.episodes")[:1]:
-                checks += check_fields(episode, _PUBLISHED, optional=("serialStartDateTime",))
-            return checks
-        return []
+        for day in Weekday:
+            query = {"placement": f"{_PLACEMENT}{day}"}
+            data, where = await self._get(_LIST, query, where=f"the list of {day}")
+            contents = [child(card, "content") for card, _ in _cards(_open(data, where))]
+            for content in (each for each in contents if not flag(each, "adult", default=False)):
+                checks = check_fields(content, _LISTED, optional=_LISTED_SOMETIMES)
+                return checks + await self._check_webtoon(identity(content, "id"))
+        return [FieldCheck(where="the lists", field="data.cardGroups.cards", known=False)]
+
+    async def _check_webtoon(self, key: str) -> list[FieldCheck]:
+        path = _EPISODES.format(quote(key, safe=""))
+        data, where = await self._get(path, _episode_query(0), where=f"episodes of {key}")
+        answer = _open(data, where)
+        checks = check_fields(answer, ("data.episodes", "meta.pagination.last"))
+        for episode in items(answer, "data.episodes")[:1]:
+            checks += check_fields(episode, _PUBLISHED, optional=("serialStartDateTime",))
+        return checks
 
     async def _list(self, placement: str) -> tuple[Listing, ...]:
         query = {"placement": f"{_PLACEMENT}{placement}"}

@@ -104,28 +104,31 @@ class KakaoPageSource:
         return (await self._client.get(episode.thumbnail_url, kinds=("image/",))).data
 
     async def check(self) -> Sequence[FieldCheck]:
-        """Look at the first webtoon of Monday's list, its episodes and its artists."""
+        """Look at the first webtoon that is open to all, its episodes and its artists."""
         try:
             return await self._check()
         except ShapeChanged as fault:
             return [missing(fault)]
 
     async def _check(self) -> Sequence[FieldCheck]:
-        data, where = await self._get(_LIST, _list_query(1, 0), where="the list of mon")
-        result = _result(data, where)
-        checks = check_fields(result, ("list", "is_end"))
-        open_to_all = [entry for entry in items(result, "list") if number(entry, "age_grade") < _ADULT]
-        for entry in open_to_all[:1]:
-            checks += check_fields(entry, _LISTED, optional=_LISTED_SOMETIMES)
-            series = identity(entry, "series_id")
-            data, where = await self._get(_EPISODES, _episode_query(series, 0), where=f"episodes of {series}")
+        for tab, day in _TABS.items():
+            data, where = await self._get(_LIST, _list_query(tab, 0), where=f"the list of {day}")
             result = _result(data, where)
-            checks += check_fields(result, ("series_item.title", "series_item.on_issue", "list", "has_next"))
-            for episode in items(result, "list")[:1]:
-                checks += check_fields(episode, _PUBLISHED, optional=("item.start_sale_dt", "item.hidden"))
-            data, where = await self._get(_ABOUT, {"series_id": series}, where=f"artists of {series}")
-            checks += check_fields(_result(data, where), ("author_list",))
-        return checks
+            entries = [entry for entry in items(result, "list") if _is_open_webtoon(entry)]
+            if entries:
+                checks = check_fields(result, ("list", "is_end"))
+                checks += check_fields(entries[0], _LISTED, optional=_LISTED_SOMETIMES)
+                return checks + await self._check_webtoon(identity(entries[0], "series_id"))
+        return [FieldCheck(where="the lists", field="list", known=False)]
+
+    async def _check_webtoon(self, series: str) -> list[FieldCheck]:
+        data, where = await self._get(_EPISODES, _episode_query(series, 0), where=f"episodes of {series}")
+        result = _result(data, where)
+        checks = check_fields(result, ("series_item.title", "series_item.on_issue", "list", "has_next"))
+        for episode in items(result, "list")[:1]:
+            checks += check_fields(episode, _PUBLISHED, optional=("item.start_sale_dt", "item.hidden"))
+        data, where = await self._get(_ABOUT, {"series_id": series}, where=f"artists of {series}")
+        return checks + check_fields(_result(data, where), ("author_list",))
 
     async def _list(self, tab: int, day: Weekday | None) -> list[Listing]:
         listings: list[Listing] = []
@@ -178,8 +181,7 @@ def parse_list(data: bytes, *, where: str, tab: Weekday | None = None) -> ListPa
     """Read a page of a day's list, without novels and books; `tab` is its day."""
     result = _result(data, where)
     entries = items(result, "list")
-    webtoons = [entry for entry in entries if number(entry, "category_uid", default=_WEBTOONS) == _WEBTOONS]
-    listings = sift(webtoons, lambda entry: _listing(entry, tab))
+    listings = sift([entry for entry in entries if _is_webtoon(entry)], lambda entry: _listing(entry, tab))
     return ListPage(listings=listings, last=flag(result, "is_end") or not entries)
 
 
@@ -210,6 +212,14 @@ def _result(data: bytes, where: str) -> Node:
     if code:
         raise SourceError(platform=Platform.KAKAOPAGE, fault=f"{where} says code {code}.")
     return child(envelope, "result")
+
+
+def _is_webtoon(entry: Node) -> bool:
+    return number(entry, "category_uid", default=_WEBTOONS) == _WEBTOONS
+
+
+def _is_open_webtoon(entry: Node) -> bool:
+    return _is_webtoon(entry) and number(entry, "age_grade", default=0) < _ADULT
 
 
 def _listing(node: Node, tab: Weekday | None) -> Listing:

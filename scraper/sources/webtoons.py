@@ -38,6 +38,8 @@ _WINDOW = 1000
 _WORK = re.compile(r"/[a-z]{2}(-[a-z]+)?/[\w-]+/[\w%-]+/list", re.ASCII)
 _THUMBNAIL = re.compile(r"/[^/\\\s][^\\\s]*|https?://[^\\\s]+", re.ASCII)
 _CARDS = "li a"
+_LISTED = ("ul.webtoon_list", "a[data-title-no]", ".title")
+_PUBLISHED = ("episodeNo", "thumbnail")
 _UP = "[class*='badge_up']"
 _LOGIN = "form[action*='login'], form[action*='ageGate']"
 _PEOPLE = "div._authorInnerContent"
@@ -102,34 +104,30 @@ class WebtoonsSource:
         return (await self._client.get(episode.thumbnail_url, kinds=("image/",))).data
 
     async def check(self) -> Sequence[FieldCheck]:
-        """Look at the first webtoon of Monday's list, its page and its episodes."""
+        """Look at the first webtoon of the lists, its page and its episodes."""
         try:
             return await self._check()
         except ShapeChanged as fault:
             return [missing(fault)]
 
     async def _check(self) -> Sequence[FieldCheck]:
-        where = "the list of monday"
-        page = _page(await self._get(self._origins.pages, _list_path("monday"), {}), where)
-        checks = check_parts(
-            page, ("ul.webtoon_list", "a[data-title-no]", ".title"), optional=(".genre", _UP)
-        )
-        for listing in (await self._list("monday"))[:1]:
-            key = listing.webtoon.platform_id
-            path = urlsplit(listing.webtoon.url).path
-            data = await self._get(self._origins.pages, path, {"title_no": key})
-            checks += check_parts(
-                _page(data, f"webtoon {key}"),
-                (".subj", _AREA),
-                optional=(_PEOPLE, "#_asideDetail p.summary", "p.day_info"),
-            )
-            data = await self._get(self._origins.api, _EPISODES.format(key), {"pageSize": _WINDOW})
-            result = _result(data, f"episodes of {key}")
-            checks += check_fields(result, ("result.episodeList", "result.nextCursor"))
-            for episode in items(result, "result.episodeList")[:1]:
-                checks += check_fields(
-                    episode, ("episodeNo", "thumbnail"), optional=("episodeTitle", "exposureDateMillis")
-                )
+        for name in _DAYS:
+            data = await self._get(self._origins.pages, _list_path(name), {})
+            listings = parse_list(data, where=f"the list of {name}", name=name)
+            if listings:
+                checks = check_parts(_page(data, f"the list of {name}"), _LISTED, optional=(".genre", _UP))
+                return checks + await self._check_webtoon(listings[0].webtoon)
+        return [FieldCheck(where="the lists", field="a[data-title-no]", known=False)]
+
+    async def _check_webtoon(self, webtoon: Webtoon) -> list[FieldCheck]:
+        key, path = webtoon.platform_id, urlsplit(webtoon.url).path
+        page = _page(await self._get(self._origins.pages, path, {"title_no": key}), f"webtoon {key}")
+        checks = check_parts(page, (".subj", _AREA), optional=(_PEOPLE, "p.summary", "p.day_info"))
+        data = await self._get(self._origins.api, _EPISODES.format(key), {"pageSize": _WINDOW})
+        answer = _result(data, f"episodes of {key}")
+        checks += check_fields(answer, ("result.episodeList", "result.nextCursor"))
+        for episode in items(answer, "result.episodeList")[:1]:
+            checks += check_fields(episode, _PUBLISHED, optional=("episodeTitle", "exposureDateMillis"))
         return checks
 
     async def _list(self, name: str) -> tuple[Listing, ...]:
