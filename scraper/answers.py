@@ -1,6 +1,5 @@
-"""Understand an answer: what it brings, and what its status says when it brings nothing."""
+"""Understand what an answer's head says."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -13,25 +12,6 @@ from storage.records import Platform
 REFUSING = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validator:
-    """What a platform called the state of an answer; with it, it can say that nothing has changed."""
-
-    etag: str = ""
-    modified: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """What came from `url`, unpacked; `unchanged` and empty when the caller's validator still holds."""
-
-    data: bytes = field(repr=False)
-    content_type: str
-    url: str
-    validator: Validator
-    unchanged: bool = False
 
 
 class Passing(Exception):
@@ -62,12 +42,6 @@ def judge(response: httpx.Response, *, platform: Platform) -> None:
 def content_type_of(response: httpx.Response) -> str:
     """Read the kind of content, without its parameters."""
     return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
-
-
-def validator_of(response: httpx.Response) -> Validator:
-    """Read what to ask with the next time."""
-    headers = response.headers
-    return Validator(etag=headers.get("etag", ""), modified=headers.get("last-modified", ""))
 
 
 def _retry_after(response: httpx.Response) -> float | None:

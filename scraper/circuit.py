@@ -26,10 +26,18 @@ class Circuit:
         """Note an answer that is no refusal."""
         self._refusals = self._silences = 0
 
-    def refused(self, fault: str, *, for_good: bool = False) -> None:
-        """Note a 403 or 429, and open at the last that is borne, or at once when it is `for_good`."""
+    @property
+    def doubtful(self) -> bool:
+        """Whether as many refusals came as are borne where nothing speaks for the host."""
+        return self._refusals >= _REFUSALS
+
+    def refused(self, fault: str, *, trusted: bool = False, for_good: bool = False) -> None:
+        """Note a 403 or 429, and open at the last that is borne, or at once when it is `for_good`.
+
+        Of a host that is `trusted`, since it answered before, twice as many are borne.
+        """
         self._refusals += 1
-        if for_good or self._refusals >= _REFUSALS:
+        if for_good or self._refusals >= (2 * _REFUSALS if trusted else _REFUSALS):
             self._open = HostRefused(platform=self._platform, host=self._host, fault=fault)
 
     def silent(self, fault: str) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from math import inf, isinf
 from types import MappingProxyType, TracebackType
@@ -12,21 +12,21 @@ import httpx
 import stamina
 import stamina.instrumentation
 
-from scraper.answers import Body, Passing, Validator, content_type_of, validator_of
+from scraper.answers import Passing, content_type_of
 from scraper.body import BodyDamaged, BodyTooLarge, read_body
 from scraper.identity import agent
 from scraper.lane import Host, Lane
+from scraper.memory import Body, Memory, Remembered
 from scraper.origins import address_of, origin_of
 from scraper.pace import Clock
 from scraper.robots import parse_robots
 from storage.errors import BudgetSpent, Gated, NoAnswer, RunEnded, ShapeChanged, SourceError
 
-__all__ = ["Body", "Client", "Clock", "Host", "Patience", "Validator"]
+__all__ = ["Body", "Client", "Clock", "Host", "Memory", "Patience"]
 
 MAXIMUM = 16 << 20  # bytes of an answer, unpacked
 _REDIRECTS = 4
 _NAMED_FAULTS = (httpx.TimeoutException, httpx.NetworkError, httpx.RemoteProtocolError)
-_NOTHING = Validator()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,8 @@ class Patience:
     """How long to wait for a platform, in seconds, and how often to try.
 
     `first_wait` doubles with each of the `attempts`, and some jitter comes on top.  `connect` is for a
-    connection, `silence` for the next piece of an answer, and `whole` for all of one try.
+    connection, `silence` for the next piece of an answer, and `whole` for all of one try; `clock` is for
+    the pace.
     """
 
     attempts: int = 4
@@ -42,9 +43,10 @@ class Patience:
     connect: float = 10.0
     silence: float = 20.0
     whole: float = 90.0
+    clock: Clock = field(default_factory=Clock)
 
 
-_PATIENT, _REAL = Patience(), Clock()
+_PATIENT = Patience()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +56,6 @@ class _Wish:
     maximum: int
     kinds: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
-    validator: Validator = _NOTHING
 
 
 class Client:
@@ -62,7 +63,8 @@ class Client:
 
     Each origin has its own pace, and its robots.txt is read first and kept to.  There are no cookies, no
     logins and no proxies, and redirects stay inside the platform.  `pace` multiplies every host's; infinity
-    lifts them for tests.  At most `budget` requests are made, whatever they are for.
+    lifts them for tests.  At most `budget` requests are made, whatever they are for.  Answers in `memory`
+    are asked about, not for.
     """
 
     def __init__(
@@ -73,15 +75,16 @@ class Client:
         pace: float = 1.0,
         budget: int | None = None,
         patience: Patience = _PATIENT,
-        clock: Clock = _REAL,
+        memory: Memory | None = None,
     ) -> None:
         self._lanes = {
-            origin: Lane(host, origin=origin, factor=pace, clock=clock)
+            origin: Lane(host, origin=origin, factor=pace, clock=patience.clock)
             for host in hosts
             for origin in dict.fromkeys(origin_of(httpx.URL(address)) for address in host.origins)
         }
         self._budget = inf if budget is None else budget
         self._patience = patience
+        self._memory = memory or Memory()
         # stamina would print a line for each retry, across the progress bar.
         stamina.instrumentation.set_on_retry_hooks(())
         wait = 0.0 if isinf(pace) else patience.first_wait
@@ -127,20 +130,18 @@ class Client:
         headers: Mapping[str, str] = MappingProxyType({}),
         maximum: int = MAXIMUM,
         kinds: Sequence[str] = (),
-        validator: Validator = _NOTHING,
     ) -> Body:
         """Fetch an address of one of the hosts, with retries.
 
         `params` are added to its query, and `headers` to those of its host.  `kinds` are beginnings of the
-        content types that are borne, any when there are none.  The answer may have `maximum` bytes.  With
-        the `validator` of an earlier answer it may come back `unchanged`.
+        content types that are borne, any when there are none.  The answer may have `maximum` bytes.
 
         Raises `RunEnded` when nothing more should be asked of the platform, and another `SourceError`
         (`Gated`, `NotThere`, `ShapeChanged` or plain) when it is only this address that cannot be had.
         """
         url = self._own(address)
         url = url.copy_merge_params(params) if params else url
-        wish = _Wish(maximum=maximum, kinds=tuple(kinds), headers=headers, validator=validator)
+        wish = _Wish(maximum=maximum, kinds=tuple(kinds), headers=headers)
         return await self._follow(url, wish)
 
     def _own(self, address: str) -> httpx.URL:
@@ -157,11 +158,21 @@ class Client:
             if lane.rules is None:
                 await self._read_rules(lane)
             lane.check(url)
-            answer = await self._persist(lane, url, wish=wish)
+            answer = await self._ask(lane, url, wish=wish)
             if isinstance(answer, Body):
                 return answer
             url = self._inside(lane, answer)
         raise SourceError(platform=lane.host.platform, fault=f"{url.path} redirects again and again.")
+
+    async def _ask(self, lane: Lane, url: httpx.URL, *, wish: _Wish) -> Body | httpx.URL:
+        """Ask for `url`, and when refusals add up, for what was fine before."""
+        try:
+            return await self._persist(lane, url, wish=wish)
+        except SourceError:
+            probe = lane.probe()
+            if probe is not None:
+                await self._persist(lane, probe, wish=_Wish(maximum=MAXIMUM))
+            raise
 
     def _inside(self, lane: Lane, url: httpx.URL) -> httpx.URL:
         """Let a redirect through that stays inside the platform."""
@@ -220,15 +231,22 @@ class Client:
                 raise SourceError(platform=lane.host.platform, fault=f"{url.path}: {error}.") from error
 
     async def _exchange(self, lane: Lane, url: httpx.URL, *, wish: _Wish) -> Body | httpx.URL:
-        request = self._http.build_request("GET", url, headers=_headers(lane, wish))
+        known = self._memory.recall(str(url))
+        headers = {**lane.host.headers, **wish.headers, **_conditions(known)}
+        request = self._http.build_request("GET", url, headers=headers)
         response = await self._http.send(request, stream=True)
         try:
             lane.judge(response)
             if response.has_redirect_location:
                 return url.join(response.headers["location"])
-            return await _body(lane, response, wish=wish)
+            if known is not None and response.status_code == httpx.codes.NOT_MODIFIED:
+                return replace(known.body, unchanged=True)
+            body = await _body(lane, response, wish=wish)
         finally:
             await response.aclose()
+        etag, modified = response.headers.get("etag", ""), response.headers.get("last-modified", "")
+        self._memory.keep(str(url), Remembered(body=body, etag=etag, modified=modified))
+        return body
 
     def _spend(self, lane: Lane) -> None:
         if sum(each.requests for each in self._lanes.values()) >= self._budget:
@@ -236,32 +254,24 @@ class Client:
         lane.requests += 1
 
 
-def _headers(lane: Lane, wish: _Wish) -> dict[str, str]:
-    headers = {**lane.host.headers, **wish.headers}
-    if wish.validator.etag:
-        headers["If-None-Match"] = wish.validator.etag
-    if wish.validator.modified:
-        headers["If-Modified-Since"] = wish.validator.modified
-    return headers
+def _conditions(known: Remembered | None) -> dict[str, str]:
+    """Ask for an answer only if it is another than the one that is known."""
+    asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified} if known else {}
+    return {name: value for name, value in asked.items() if value}
 
 
 async def _body(lane: Lane, response: httpx.Response, *, wish: _Wish) -> Body:
     platform, where = lane.host.platform, response.url.path
-    unchanged = response.status_code == httpx.codes.NOT_MODIFIED
     kind = content_type_of(response)
-    if wish.kinds and not unchanged and not kind.startswith(wish.kinds):
+    if response.status_code != httpx.codes.OK:
+        raise SourceError(platform=platform, fault=f"{where} has not changed, but was never asked for.")
+    if wish.kinds and not kind.startswith(wish.kinds):
         raise ShapeChanged(platform=platform, field="Content-Type", where=where)
     try:
         data = await read_body(response, maximum=wish.maximum)
     except BodyTooLarge as error:
         raise SourceError(platform=platform, fault=f"{where} is larger than {wish.maximum} bytes.") from error
-    return Body(
-        data=data,
-        content_type=kind,
-        url=str(response.url),
-        validator=validator_of(response),
-        unchanged=unchanged,
-    )
+    return Body(data=data, content_type=kind, url=str(response.url))
 
 
 def _wait_for(error: Exception) -> bool | float:

@@ -41,6 +41,8 @@ class Lane:
         self.rules: Rules | None = None
         self.asking = asyncio.Lock()  # for the rules
         self.requests = 0
+        self._good: httpx.URL | None = None  # the last address that was fine
+        self._probing = False
         self._hurried = factor > 1
         self._pace = Pace(host.pace * factor, clock=clock)
         self._name = httpx.URL(origin).netloc.decode()
@@ -68,25 +70,43 @@ class Lane:
 
     def judge(self, response: httpx.Response) -> None:
         """Note how the origin behaves, and raise as `scraper.answers.judge` does, or `RunEnded`."""
-        fault = f"answered {response.status_code}"
+        status = response.status_code
         try:
             judge(response, platform=self.host.platform)
         except Passing as passing:
             wait = passing.wait or 0.0
             self._pace.pause(min(wait, _LONGEST_WAIT))
-            if response.status_code in REFUSING or wait > _LONGEST_WAIT:
+            if status in REFUSING or wait > _LONGEST_WAIT:
                 self._pace.slow_down()
-                self._circuit.refused(fault, for_good=wait > _LONGEST_WAIT)
+                self._circuit.refused(f"answered {status}", for_good=wait > _LONGEST_WAIT)
                 self._circuit.check()
             raise
         except SourceError:
-            if response.status_code in REFUSING:
-                self._circuit.refused(fault)
-                self._circuit.check()
+            if status in REFUSING:
+                self._refused(response)
             else:
                 self._circuit.answered()
             raise
         self._circuit.answered()
+        self._good, self._probing = response.url, False
+
+    def _refused(self, response: httpx.Response) -> None:
+        """Note a refusal; when even the address that was fine before is refused, there is no doubt."""
+        sure = self._probing and response.url == self._good
+        fault = f"answered {response.status_code}"
+        self._circuit.refused(fault, trusted=self._good is not None, for_good=sure)
+        self._circuit.check()
+
+    def probe(self) -> httpx.URL | None:
+        """Give an address to ask again, once, to learn whether the origin refuses us or a few addresses.
+
+        Some image hosts refuse what they have lost, and a webtoon without its pictures must not end
+        every run.
+        """
+        if self._probing or not self._circuit.doubtful:
+            return None
+        self._probing = self._good is not None
+        return self._good
 
     def give_up(self, passing: Passing) -> SourceError:
         """Note a request whose retries were in vain, and make the error that says so."""
