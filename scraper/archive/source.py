@@ -8,9 +8,9 @@ from scraper.archive.dump import Dump, all_works
 from scraper.archive.pictures import find_picture, sort_pictures
 from scraper.archive.work import Work
 from scraper.files import read_inside
-from scraper.sources.listing import Known
+from scraper.sources.listing import Known, Listing, Visit
 from scraper.threads import in_thread
-from storage.errors import Gated, SourceError
+from storage.errors import Gated, NotThere, SourceError
 from storage.records import Episode, Platform, Status, Webtoon
 
 _NOBODY: Mapping[str, Known] = MappingProxyType({})
@@ -24,6 +24,7 @@ class ArchiveSource:
     """
 
     keeps_numbers = True
+    lists_all = False
 
     def __init__(
         self, dump: Dump, platform: Platform, *, known: Mapping[str, Known] = _NOBODY, megabytes: int = 20
@@ -41,21 +42,28 @@ class ArchiveSource:
         """Where the webtoons were published."""
         return self._platform
 
-    async def webtoons(self) -> Sequence[Webtoon]:
+    async def webtoons(self) -> Sequence[Listing]:
         """List the webtoons, but for known ones of which nothing was saved that they lack."""
         keys = [key for key, work in self._works.items() if key not in self._known or self._lacking(work)]
-        return [self._webtoon(self._works[key]) for key in sorted(keys)]
+        return [self._listing(self._works[key]) for key in sorted(keys)]
 
-    async def episodes(self, webtoon: Webtoon) -> Sequence[Episode]:
+    async def visit(self, listing: Listing, *, known: Known) -> Visit:  # noqa: ARG002  it was known before
         """List the saved episodes that the catalogue lacks; raises `Gated` where a login was asked for."""
-        work = self._works[webtoon.platform_id]
-        if work.gated and not work.episodes:
-            raise Gated(platform=self.platform, where=webtoon.title)
-        return self._lacking(work)
+        if listing.gated:
+            raise Gated(platform=self.platform, where=listing.webtoon.title)
+        work = self._works[listing.webtoon.platform_id]
+        return Visit(webtoon=listing.webtoon, episodes=self._lacking(work))
+
+    async def look_up(self, webtoon: Webtoon) -> Listing:
+        """Know nothing of what was not saved."""
+        raise NotThere(platform=self.platform, where=webtoon.title)
 
     async def thumbnail(self, webtoon: Webtoon, *, episode: Episode) -> bytes:
         """Read the saved thumbnail; raises `SourceError` or `FileTooLarge`."""
         return await in_thread(self._read, self._works[webtoon.platform_id], episode)
+
+    def _listing(self, work: Work) -> Listing:
+        return Listing(webtoon=self._webtoon(work), gated=work.gated and not work.episodes)
 
     def _webtoon(self, work: Work) -> Webtoon:
         known = self._known.get(work.webtoon.platform_id)

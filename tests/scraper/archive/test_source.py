@@ -11,6 +11,7 @@ from scraper.sources.listing import Known
 from storage.errors import Gated, SourceError
 from storage.records import Credit, Episode, Platform, Status, Webtoon
 from tests.scraper.archive.shelf import put, save
+from tests.scraper.sources.remote import numbers
 
 HEX = "59AE727F01181E0008"
 
@@ -26,9 +27,10 @@ def folder(tmp_path: Path) -> Path:
 async def fetched(folder: Path, platform: Platform, number: int) -> bytes:
     """Read the thumbnail of the only webtoon's episode."""
     source = ArchiveSource(read_dump(folder), platform)
-    (webtoon,) = await source.webtoons()
-    episodes = {episode.number: episode for episode in await source.episodes(webtoon)}
-    return await source.thumbnail(webtoon, episode=episodes[number])
+    (listing,) = await source.webtoons()
+    visit = await source.visit(listing, known=Known())
+    episodes = {episode.number: episode for episode in visit.episodes}
+    return await source.thumbnail(visit.webtoon, episode=episodes[number])
 
 
 @pytest.mark.parametrize(
@@ -86,8 +88,8 @@ async def test_nothing_outside_is_read(folder: Path, tmp_path_factory: pytest.Te
 
 async def test_what_daum_serialised_has_gone(folder: Path) -> None:
     """A webtoon that Daum serialised when it was saved has gone with Daum."""
-    (webtoon,) = await ArchiveSource(read_dump(folder), Platform.DAUM).webtoons()
-    assert webtoon.status is Status.GONE
+    (listing,) = await ArchiveSource(read_dump(folder), Platform.DAUM).webtoons()
+    assert listing.webtoon.status is Status.GONE
 
 
 async def test_what_is_known_stays(folder: Path) -> None:
@@ -99,8 +101,9 @@ async def test_what_is_known_stays(folder: Path) -> None:
     source = ArchiveSource(
         read_dump(folder), Platform.NAVER, known={"25455": Known(webtoon=known, episodes=episodes)}
     )
-    assert await source.webtoons() == [known]
-    assert [episode.number for episode in await source.episodes(known)] == [541, 543]
+    (listing,) = await source.webtoons()
+    assert listing.webtoon == known
+    assert numbers(await source.visit(listing, known=Known())) == [541, 543]
 
 
 async def test_what_is_known_already(folder: Path) -> None:
@@ -116,6 +119,7 @@ async def test_a_gated_webtoon(tmp_path: Path) -> None:
     save(tmp_path, "list.json", "daum/list")
     save(tmp_path, "older.json", "daum/view-adult")
     source = ArchiveSource(read_dump(tmp_path), Platform.DAUM)
-    gated = next(webtoon for webtoon in await source.webtoons() if webtoon.platform_id == "older")
+    gated = next(listing for listing in await source.webtoons() if listing.gated)
+    assert gated.webtoon.platform_id == "older"
     with pytest.raises(Gated):
-        await source.episodes(gated)
+        await source.visit(gated, known=Known())
