@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.archive import import_archive
 from bot.cli.catalogue import backup, import_, scrape
 from bot.cli.context import Context
 from bot.cli.queries import embed, like, similar
@@ -62,5 +63,5 @@ def cli(context: click.Context, *, data: Path | None, language: str | None, quie
     shared.data, shared.language, shared.quiet = data, language, quiet
 
 
-for _command in (demo, serve, similar, like, embed, import_, scrape, train, status, backup):
+for _command in (demo, serve, similar, like, embed, import_, import_archive, scrape, train, status, backup):
     cli.add_command(_command)
