@@ -9,6 +9,7 @@ from bot.progress import Report, Stage, Step
 from model import decode, embedding, finder, generations
 from scraper.refresh import refresh
 from scraper.sources.folder import FolderSource
+from scraper.sources.local import Local
 from scraper.sources.sample import SampleSource
 from storage import catalogue, database
 from storage import generations as stored_generations
@@ -46,7 +47,7 @@ class Outcome:
 
 async def import_folder(settings: "Settings", folder: Path, *, dry_run: bool, report: Report) -> Outcome:
     """Bring a folder's pictures in and embed them; raises FolderError, StorageError and AlreadyRunning."""
-    return await _bring_in(settings, FolderSource(folder), dry_run=dry_run, report=report)
+    return await _bring_in(settings, Local(FolderSource(folder)), dry_run=dry_run, report=report)
 
 
 async def scrape_sample(settings: "Settings", sample: Sample, *, report: Report) -> Outcome:
@@ -55,7 +56,7 @@ async def scrape_sample(settings: "Settings", sample: Sample, *, report: Report)
         sample.seed, artists=sample.artists, webtoons=sample.webtoons, episodes=sample.episodes
     )
     async with source:
-        return await _bring_in(settings, source, dry_run=False, report=report)
+        return await _bring_in(settings, Local(source), dry_run=False, report=report)
 
 
 async def fill_demo(settings: "Settings", sample: Sample, *, report: Report) -> Outcome | None:

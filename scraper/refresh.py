@@ -1,52 +1,72 @@
 """Bring a source's new webtoons, episodes and thumbnails into the catalogue."""
 
 import asyncio
-from collections import deque
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
-from scraper.plan import Plan, plan_episodes
+from scraper import bringing
+from scraper.bringing import Run
+from scraper.drift import Watch, check_list, check_news, save_body
+from scraper.errands import Errand, plan_round
 from scraper.report import Progress, RefreshReport, Skipped, Tally
+from scraper.series import join_series
 from scraper.sources import Source
-from scraper.threads import in_thread
-from storage import catalogue, jobs, pictures
+from scraper.sources.listing import Listing
+from storage import artists, catalogue, jobs, pictures, visits
 from storage.database import Connection, connect, transaction
-from storage.errors import GrimcheError, PictureError, SourceError, StorageError
-from storage.records import Episode, JobKind, JobState, Picture, Webtoon
+from storage.errors import (
+    BudgetSpent,
+    Gated,
+    GrimcheError,
+    NotThere,
+    RunEnded,
+    ShapeChanged,
+    SourceError,
+    StorageError,
+)
+from storage.records import JobKind, JobState, Picture, Visited
+from storage.values import title_of
 
-# Enough to keep a few drawing processes or connections busy; each may hold one file in memory.
-_IN_FLIGHT = 8
-# A webtoon is written in one transaction as long as it is of an ordinary size.  A folder may hold
-# thousands of files per webtoon, of megabytes each: then memory must stay flat, and a run that is
-# killed after an hour must not begin anew.
-_BATCH_EPISODES = 200
-_BATCH_BYTES = 32 << 20
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Arrival:
-    """An episode to write; without a picture, the one in the catalogue stays."""
-
-    episode: Episode
-    picture: Picture | None
+# As many thumbnails of an artist are enough to be trained on; see model/collect.py.
+_TRAINABLE = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Run:
-    source: Source
-    connection: Connection
-    inspect: Callable[[bytes], Picture]
-    tally: Tally
-    tell: Callable[[], None]
-    started: datetime
-    job: int
-    dry: bool
+class Wishes:
+    """How far a run shall go: at most `limit` webtoons, or for some `minutes`.
+
+    With `only`, just webtoons whose title contains it; with `artists_min`, until so many artists have
+    enough thumbnails to be trained on.
+    """
+
+    limit: int | None = None
+    minutes: float | None = None
+    only: str = ""
+    artists_min: int | None = None
 
 
-async def refresh(
+class Asked(Protocol):
+    """What knows the requests of a run, and the `latest` answer that was no picture."""
+
+    @property
+    def requests(self) -> Mapping[str, int]:
+        """How many requests each origin got."""
+        ...
+
+    @property
+    def latest(self) -> bytes:
+        """The body that a source looked at last."""
+        ...
+
+
+_ALL = Wishes()
+
+
+async def refresh(  # noqa: PLR0913  each is a choice of its own
     source: Source,
     database: Path,
     *,
@@ -54,42 +74,64 @@ async def refresh(
     progress: Callable[[Progress], None] | None = None,
     who: str = "",
     dry_run: bool = False,
+    wishes: Wishes = _ALL,
+    asked: Asked | None = None,
+    evidence: Path | None = None,
+    now: datetime | None = None,
 ) -> RefreshReport:
     """Fetch what the prepared `database` lacks of `source`; nothing that is there is fetched again.
 
     `inspect` checks a thumbnail's bytes, in a thread; `who` goes into the job's record.  A thumbnail
     that cannot be had is skipped with its reason and tried again by the next run.  A run that is
-    killed leaves whole transactions, and the next one continues.  With `dry_run` nothing is fetched
-    or written.
+    killed leaves whole transactions, and the next one continues.  With `dry_run` no thumbnail is
+    fetched and nothing written.
+
+    Where the platform has changed its interface, or ends the run in another way, what is there is kept,
+    and the report's `ended` says so; the body that shows the change is outlined in the folder `evidence`.
 
     Raises `AlreadyRunning`, `StorageError`, and `SourceError` or `FolderError` when the source cannot
     list its webtoons; the job is then recorded as failed.
     """
-    tally = Tally()
+    tally = Tally(source=source.platform)
 
     def tell() -> None:
+        if asked is not None:
+            tally.requests = asked.requests
         if progress is not None:
             progress(tally.progress())
 
-    def run(connection: Connection, job: int = 0) -> _Run:
-        return _Run(
+    def run(connection: Connection, job: int = 0) -> Run:
+        return Run(
             source=source,
             connection=connection,
             inspect=inspect,
             tally=tally,
             tell=tell,
-            started=datetime.now(UTC),
+            started=now or datetime.now(UTC),
             job=job,
             dry=dry_run,
+            watch=Watch(),
+            thumbnails=Watch(),
         )
 
     if dry_run:
         async with connect(database, read_only=True) as connection:
-            await _visit(run(connection))
+            await _go(run(connection), wishes)
+            _keep_evidence(tally, asked, folder=None)
     else:
         async with connect(database) as connection, _recorded(connection, tally, who=who) as job:
-            await _visit(run(connection, job))
+            await _go(run(connection, job), wishes)
+            _keep_evidence(tally, asked, folder=evidence)
     return tally.report(dry_run=dry_run)
+
+
+def _keep_evidence(tally: Tally, asked: Asked | None, *, folder: Path | None) -> None:
+    """Take the last counts, and what a changed interface said last."""
+    if asked is None:
+        return
+    tally.requests = asked.requests
+    if isinstance(tally.ended, ShapeChanged) and folder is not None:
+        tally.evidence = save_body(folder, tally.ended, body=asked.latest, now=datetime.now(UTC))
 
 
 @asynccontextmanager
@@ -107,7 +149,7 @@ async def _recorded(connection: Connection, tally: Tally, *, who: str) -> AsyncI
         fault = str(error)
         raise
     else:
-        state, fault = JobState.DONE, ""
+        state, fault = _outcome(tally.ended)
     finally:
         # What ended the run is what matters, not that it could not be recorded as well.
         with suppress(*(() if state is JobState.DONE else (StorageError,))):
@@ -115,112 +157,145 @@ async def _recorded(connection: Connection, tally: Tally, *, who: str) -> AsyncI
                 await jobs.finish(connection, job, state=state, figures=tally.figures(), error=fault)
 
 
-async def _visit(run: _Run) -> None:
-    webtoons = await run.source.webtoons()
-    run.tally.total = len(webtoons)
-    for webtoon in webtoons:
-        run.tally.begin(webtoon.title)
-        run.tell()
-        try:
-            listed = await run.source.episodes(webtoon)
-        except SourceError as error:
-            run.tally.skipped.append(Skipped(what=webtoon.title, error=error))
-        else:
-            await _bring(run, webtoon, listed)
-        run.tally.finish()
-        run.tell()
+def _outcome(ended: SourceError | None) -> tuple[JobState, str]:
+    match ended:
+        case None:
+            return JobState.DONE, ""
+        case BudgetSpent():
+            return JobState.DONE, str(ended)
+        case ShapeChanged():
+            return JobState.DEGRADED, str(ended)
+        case _:
+            return JobState.FAILED, str(ended)
 
 
-async def _bring(run: _Run, webtoon: Webtoon, listed: Sequence[Episode]) -> None:
-    """Fetch and write one webtoon's missing episodes, batch after batch."""
-    stored = await catalogue.find_webtoon(run.connection, webtoon.platform, platform_id=webtoon.platform_id)
-    known = await catalogue.list_episodes(run.connection, stored.id) if stored else []
-    plan = plan_episodes(known, listed, keeps_numbers=run.source.keeps_numbers)
-    run.tally.plan(unchanged=plan.unchanged, missing=len(plan.missing))
-    if run.dry:
-        run.tally.new_episodes += len(plan.missing)
-        run.tally.conclude(new=stored is None, episodes=len(plan.missing))
-        return
-    written = 0
-    async for arrivals in _batches(run, webtoon, plan):
-        # A webtoon of which nothing could be had is no webtoon yet; a known one was seen again.
-        if arrivals or stored or not listed:
-            await _write(run, webtoon, arrivals)
-            written += sum(1 for arrival in arrivals if arrival.picture)
-    run.tally.conclude(new=stored is None and (written > 0 or not listed), episodes=written)
-
-
-async def _batches(run: _Run, webtoon: Webtoon, plan: Plan) -> AsyncIterator[list[_Arrival]]:
-    """Fetch what is missing, in order; yield at least once, at first with what only changed."""
-    waiting = deque(plan.missing)
-    changed = [_Arrival(episode=episode, picture=None) for episode in plan.changed]
-    yield changed + await _fetch(run, webtoon, waiting)
-    while waiting:
-        yield await _fetch(run, webtoon, waiting)
-
-
-async def _fetch(run: _Run, webtoon: Webtoon, waiting: deque[Episode]) -> list[_Arrival]:
-    """Take as many from the front of `waiting` as one transaction should hold."""
-    arrived: dict[int, _Arrival] = {}
-    taken = size = 0
-
-    async def take() -> None:
-        nonlocal taken, size
-        while waiting and taken < _BATCH_EPISODES and size < _BATCH_BYTES:
-            place, episode = taken, waiting.popleft()
-            taken += 1
-            picture = await _picture(run, webtoon, episode)
-            if picture:
-                size += len(picture.data)
-                arrived[place] = _Arrival(episode=episode, picture=picture)
-
-    async with asyncio.TaskGroup() as group:
-        for _ in range(_IN_FLIGHT):
-            group.create_task(take())
-    return [arrived[place] for place in sorted(arrived)]
-
-
-async def _picture(run: _Run, webtoon: Webtoon, episode: Episode) -> Picture | None:
-    """Fetch and check one thumbnail; one that cannot be had is noted."""
-    picture = None
+async def _go(run: Run, wishes: Wishes) -> None:
     try:
-        data = await run.source.thumbnail(webtoon, episode=episode)
-        picture = await in_thread(run.inspect, data)
-    except (PictureError, SourceError) as error:
-        run.tally.skipped.append(Skipped(what=_what(webtoon, episode), error=error))
-    run.tally.look_at(len(picture.data) if picture else 0)
-    run.tell()
-    return picture
+        listed = await run.source.webtoons()
+    except (ShapeChanged, BudgetSpent) as error:
+        run.tally.ended, listed = error, []
+    run.tally.listed = len(listed)
+    held = {
+        visited.platform_id: visited
+        for visited in await visits.list_visited(run.connection, run.source.platform)
+    }
+    if run.source.lists_all and run.tally.ended is None:
+        run.tally.ended = check_list(listed, held, platform=run.source.platform)
+    if run.tally.ended is None:
+        await _visit_all(run, listed, held=held, wishes=wishes)
+    if not run.dry:
+        await _tidy(run)
 
 
-def _what(webtoon: Webtoon, episode: Episode) -> str:
-    address = episode.thumbnail_url.removeprefix(f"{webtoon.platform}:")
-    return address or f"{webtoon.title} {episode.number}"
+async def _visit_all(
+    run: Run, listed: Sequence[Listing], *, held: Mapping[str, Visited], wishes: Wishes
+) -> None:
+    """Ask about everything that may have changed, as far as the wishes go."""
+    chosen = [listing for listing in listed if title_of(wishes.only) in title_of(listing.webtoon.title)]
+    lists_all = run.source.lists_all and not wishes.only
+    planned = plan_round(chosen, held, now=run.started, lists_all=lists_all)
+    run.tally.gated += planned.gated
+    if not run.dry:
+        async with transaction(run.connection):
+            seen = [visited.webtoon_id for visited in planned.unchanged]
+            await visits.mark_seen(run.connection, seen, seen=run.started)
+    errands = [*planned.errands[: wishes.limit]]
+    run.tally.total = len(errands) + len(planned.missed)
+    run.tally.left = len(planned.errands) - len(errands)
+    for errand in _until(run, errands, wishes=wishes):
+        await _visit(run, errand)
+        if await _has_enough(run, wishes):
+            run.tally.left += run.tally.total - run.tally.done
+            return
+    for visited in planned.missed:
+        if run.tally.ended is None:
+            await _look_up(run, visited)
+    run.tally.ended = run.tally.ended or run.watch.sum_up(asked=run.tally.done)
+    if lists_all and not run.tally.left:
+        await _check_news(run, listed)
 
 
-async def _write(run: _Run, webtoon: Webtoon, arrivals: Sequence[_Arrival]) -> None:
-    new_pictures = 0
-    async with transaction(run.connection):
-        webtoon_id = await catalogue.save_webtoon(run.connection, webtoon, seen=run.started)
-        for arrival in arrivals:
-            new_pictures += await _write_picture(run.connection, arrival.picture)
-            await catalogue.save_episode(
-                run.connection,
-                webtoon_id,
-                episode=arrival.episode,
-                picture=arrival.picture.sha256 if arrival.picture else None,
-            )
-        await jobs.advance(
-            run.connection, run.job, progress=run.tally.progress().share, figures=run.tally.figures()
-        )
-    run.tally.wrote(
-        [len(arrival.picture.data) for arrival in arrivals if arrival.picture], new_pictures=new_pictures
-    )
+def _until(run: Run, errands: Sequence[Errand], *, wishes: Wishes) -> Iterator[Errand]:
+    """Give one errand after the other, until the run has ended or its time is over."""
+    end = None if wishes.minutes is None else datetime.now(UTC) + timedelta(minutes=wishes.minutes)
+    for place, errand in enumerate(errands):
+        if run.tally.ended is not None or (end is not None and datetime.now(UTC) > end):
+            run.tally.left += len(errands) - place
+            return
+        yield errand
 
 
-async def _write_picture(connection: Connection, picture: Picture | None) -> bool:
-    """Say whether the picture was new."""
-    if picture is None or await pictures.get_picture(connection, picture.sha256) is not None:
+async def _has_enough(run: Run, wishes: Wishes) -> bool:
+    if wishes.artists_min is None:
         return False
-    await pictures.save_picture(connection, picture)
-    return True
+    counts = await artists.count_thumbnails(run.connection)
+    return sum(1 for count in counts if count.thumbnails >= _TRAINABLE) >= wishes.artists_min
+
+
+async def _visit(run: Run, errand: Errand) -> None:
+    webtoon = errand.listing.webtoon
+    run.tally.begin(webtoon.title)
+    run.tell()
+    try:
+        held = await bringing.look(run, webtoon)
+        visit = await run.source.visit(errand.listing, known=held.known(whole=errand.whole))
+    except RunEnded as error:
+        run.tally.ended = error
+        return
+    except SourceError as error:
+        await _pass_over(run, errand, error)
+    else:
+        await bringing.bring(run, errand, visit, held=held)
+    run.tally.finish()
+    run.tell()
+
+
+async def _pass_over(run: Run, errand: Errand, error: SourceError) -> None:
+    """Note why a webtoon was not to be had; what is there of it stays."""
+    run.tally.skipped.append(Skipped(what=errand.listing.webtoon.title, error=error))
+    if isinstance(error, Gated):
+        run.tally.gated += 1
+    if isinstance(error, Gated) and errand.listing.gated:
+        if not run.dry:
+            await bringing.keep_title(run, errand)
+    else:
+        run.tally.ended = run.watch.note(error, asked=run.tally.done)
+
+
+async def _look_up(run: Run, visited: Visited) -> None:
+    """Ask about a webtoon that is not listed any more: it has finished, rests, or is gone."""
+    stored = await catalogue.get_webtoon(run.connection, visited.webtoon_id)
+    if stored is None:
+        return
+    try:
+        listing = await run.source.look_up(stored.webtoon)
+    except RunEnded as error:
+        run.tally.ended = error
+    except NotThere:
+        run.tally.gone += 1
+        if not run.dry:
+            async with transaction(run.connection):
+                await visits.mark_gone(run.connection, visited.webtoon_id)
+    except SourceError as error:
+        run.tally.skipped.append(Skipped(what=stored.webtoon.title, error=error))
+        run.tally.ended = run.watch.note(error, asked=run.tally.done)
+    else:
+        await _visit(run, Errand(listing=listing, visited=visited, whole=visited.visited is None))
+        return
+    run.tally.finish()
+
+
+async def _check_news(run: Run, listed: Sequence[Listing]) -> None:
+    if run.tally.ended is not None or run.tally.new_episodes:
+        return
+    last = await visits.last_new_episode(run.connection, run.source.platform)
+    run.tally.ended = check_news(listed, last=last, now=run.started, platform=run.source.platform)
+
+
+async def _tidy(run: Run) -> None:
+    """Find out what belongs together and what stands in for many, however far the run came."""
+    webtoons = await catalogue.list_webtoons(run.connection)
+    async with transaction(run.connection):
+        for webtoon_id, group in join_series(webtoons).items():
+            await catalogue.save_series_group(run.connection, webtoon_id, series_group=group)
+        run.tally.placeholders = await pictures.mark_placeholders(run.connection)

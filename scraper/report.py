@@ -1,9 +1,11 @@
 """What a refresh says while it runs and when it has ended."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from storage.errors import GrimcheError
+from storage.errors import GrimcheError, SourceError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +50,13 @@ class Arrived:
 class RefreshReport:
     """What a refresh brought, or what it would bring when `dry_run`.
 
-    `webtoons` were listed; `arrived` names those that brought something; `new_pictures` counts those
-    whose bytes the catalogue did not hold, `bytes` what was fetched for the new episodes; `unchanged`
-    episodes were there already.
+    `webtoons` were listed and `visited` of them asked about; `arrived` names those that brought something;
+    `new_pictures` counts those whose bytes the catalogue did not hold, `bytes` what was fetched for the
+    new episodes and for the `replaced` ones; `unchanged` episodes were there already.
+
+    `gated` webtoons are only for readers who log in, `gone` ones have vanished, and `left` ones are for the
+    next run.  `requests` counts what each origin was asked.  `ended` is what kept the run from its end: a
+    `ShapeChanged` when it is degraded, and `evidence` is then the file that shows how.
     """
 
     webtoons: int
@@ -62,12 +68,23 @@ class RefreshReport:
     unchanged: int
     skipped: tuple[Skipped, ...]
     dry_run: bool
+    visited: int = 0
+    replaced: int = 0
+    gated: int = 0
+    gone: int = 0
+    left: int = 0
+    placeholders: int = 0
+    requests: Mapping[str, int] = field(default_factory=dict)
+    ended: SourceError | None = None
+    evidence: Path | None = None
 
 
 @dataclass(slots=True)
 class Tally:
     """The counts of a refresh under way."""
 
+    source: str = ""
+    listed: int = 0
     total: int = 0
     done: int = 0
     title: str = ""
@@ -79,6 +96,14 @@ class Tally:
     new_pictures: int = 0
     bytes: int = 0
     unchanged: int = 0
+    replaced: int = 0
+    gated: int = 0
+    gone: int = 0
+    left: int = 0
+    placeholders: int = 0
+    requests: Mapping[str, int] = field(default_factory=dict)
+    ended: SourceError | None = None
+    evidence: Path | None = None
     arrived: list[Arrived] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -97,9 +122,10 @@ class Tally:
         self.fetched += 1 if size else 0
         self.fetched_bytes += size
 
-    def wrote(self, sizes: Sequence[int], *, new_pictures: int) -> None:
-        """Count new episodes by the sizes of their thumbnails."""
-        self.new_episodes += len(sizes)
+    def wrote(self, sizes: Sequence[int], *, new_pictures: int, replaced: int) -> None:
+        """Count episodes by the sizes of their thumbnails; `replaced` of them had another one before."""
+        self.new_episodes += len(sizes) - replaced
+        self.replaced += replaced
         self.bytes += sum(sizes)
         self.new_pictures += new_pictures
 
@@ -131,21 +157,35 @@ class Tally:
         )
 
     def figures(self) -> Mapping[str, int | float | str]:
-        """Name the counts for the job's record."""
+        """Name the counts for the job's record; what is zero and unusual is left out."""
+        reasons = Counter(f"skipped {type(skipped.error).__name__}" for skipped in self.skipped)
+        unusual: dict[str, int | str] = {
+            "visited": self.done,
+            "replaced": self.replaced,
+            "gated": self.gated,
+            "gone": self.gone,
+            "left": self.left,
+            "placeholders": self.placeholders,
+            "requests": sum(self.requests.values()),
+            "evidence": self.evidence.name if self.evidence else "",
+            **reasons,
+        }
         return {
-            "webtoons": self.total,
+            "source": self.source,
+            "webtoons": self.listed,
             "new_webtoons": self.new_webtoons,
             "new_episodes": self.new_episodes,
             "new_pictures": self.new_pictures,
             "bytes": self.bytes,
             "unchanged": self.unchanged,
             "skipped": len(self.skipped),
+            **{name: figure for name, figure in unusual.items() if figure},
         }
 
     def report(self, *, dry_run: bool) -> RefreshReport:
         """Freeze the counts."""
         return RefreshReport(
-            webtoons=self.total,
+            webtoons=self.listed,
             arrived=tuple(self.arrived),
             new_webtoons=self.new_webtoons,
             new_episodes=self.new_episodes,
@@ -154,4 +194,13 @@ class Tally:
             unchanged=self.unchanged,
             skipped=tuple(self.skipped),
             dry_run=dry_run,
+            visited=self.done,
+            replaced=self.replaced,
+            gated=self.gated,
+            gone=self.gone,
+            left=self.left,
+            placeholders=self.placeholders,
+            requests=self.requests,
+            ended=self.ended,
+            evidence=self.evidence,
         )

@@ -12,15 +12,17 @@ from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from pathlib import Path
 
+import scraper.bringing
 import scraper.refresh
 from model.decode import inspect
 from scraper.sources.folder import FolderSource
+from scraper.sources.local import Local
 from scraper.sources.sample import SampleSource
 from storage import catalogue, jobs, pictures
 from storage.database import Connection, prepare
 
 _OWNERS = {
-    "_picture": scraper.refresh,
+    "_picture": scraper.bringing,
     "save_webtoon": catalogue,
     "save_episode": catalogue,
     "save_picture": pictures,
@@ -49,10 +51,10 @@ async def main(database: Path, kind: str, *, point: str, times: int) -> None:
     await prepare(database)
     if times:
         setattr(_OWNERS[point], point, deadly(getattr(_OWNERS[point], point), times))
-    scraper.refresh._BATCH_EPISODES = 5
+    scraper.bringing._BATCH_EPISODES = 5
     folder = nullcontext(FolderSource(Path(kind)))
     async with SampleSource(3, artists=2, webtoons=3, episodes=7) if kind == "sample" else folder as source:
-        await scraper.refresh.refresh(source, database, inspect=inspect)
+        await scraper.refresh.refresh(Local(source), database, inspect=inspect)
 
 
 if __name__ == "__main__":

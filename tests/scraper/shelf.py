@@ -9,6 +9,7 @@ from model.decode import inspect
 from scraper import studio
 from scraper.refresh import refresh
 from scraper.report import RefreshReport
+from scraper.sources.local import Local
 from storage.database import connect
 from storage.errors import SourceError
 from storage.records import Credit, Episode, Platform, Webtoon
@@ -96,8 +97,9 @@ def away() -> SourceError:
 
 
 async def bring(source: object, database: Path, **options: object) -> RefreshReport:
-    """Refresh with the real inspection of pictures."""
-    return await refresh(source, database, inspect=inspect, **options)  # type: ignore[arg-type]  # any double
+    """Refresh with the real inspection of pictures; a source without `visit` is a local one."""
+    whole = source if hasattr(source, "visit") else Local(source)  # type: ignore[arg-type]  # any double
+    return await refresh(whole, database, inspect=inspect, **options)  # type: ignore[arg-type]  # any options
 
 
 async def catalogue_of(database: Path) -> list[list[tuple[object, ...]]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import scraper.bringing
 import scraper.refresh
 from scraper.report import Arrived, Progress
 from storage import catalogue, jobs
@@ -156,6 +157,9 @@ async def test_the_job_is_recorded(database: Path) -> None:
         "bytes": len(drawn(1)),
         "unchanged": 0,
         "skipped": 1,
+        "skipped NotAPicture": 1,
+        "source": "naver",
+        "visited": 1,
     }
 
 
@@ -213,15 +217,15 @@ async def test_large_webtoons_are_written_in_parts(database: Path) -> None:
 
 async def test_large_pictures_are_written_sooner(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A batch ends early when its pictures weigh much, so that memory stays flat."""
-    monkeypatch.setattr(scraper.refresh, "_BATCH_BYTES", len(drawn(1)))
+    monkeypatch.setattr(scraper.bringing, "_BATCH_BYTES", len(drawn(1)))
     written: list[int] = []
-    write = scraper.refresh._write
+    write = scraper.bringing._write
 
-    async def counted(run: object, webtoon: object, arrivals: list[object]) -> None:
+    async def counted(run: object, webtoon: object, arrivals: list[object], **options: object) -> int:
         written.append(len(arrivals))
-        await write(run, webtoon, arrivals)  # type: ignore[arg-type]  # handed through
+        return await write(run, webtoon, arrivals, **options)  # type: ignore[arg-type]  # handed through
 
-    monkeypatch.setattr(scraper.refresh, "_write", counted)
+    monkeypatch.setattr(scraper.bringing, "_write", counted)
     await bring(Shelf({"봄": [drawn(1)] * 30}), database)
     assert sum(written) == 30
     assert max(written) <= 8
