@@ -1,8 +1,10 @@
 """Ask platforms politely: the one client through which every request goes."""
 
 import asyncio
+import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from math import inf, isinf
 from types import MappingProxyType, TracebackType
@@ -107,6 +109,7 @@ class Client:
             timeout=httpx.Timeout(patience.silence, connect=patience.connect, pool=None),
             limits=httpx.Limits(max_connections=None, keepalive_expiry=30),
             trust_env=False,
+            verify=_trusted(),
         )
 
     async def __aenter__(self) -> Self:
@@ -252,6 +255,12 @@ class Client:
         if sum(each.requests for each in self._lanes.values()) >= self._budget:
             raise BudgetSpent(platform=lane.host.platform, maximum=int(self._budget))
         lane.requests += 1
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Load the certificates, which takes longer than all else that opening a client does."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _conditions(known: Remembered | None) -> dict[str, str]:

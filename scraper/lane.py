@@ -52,9 +52,10 @@ class Lane:
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
         """Wait for a free place and the next turn; raises `RunEnded` when the origin is left alone now."""
+        self._circuit.check()
         async with self._slots:
             await self._pace.turn()
-            self._circuit.check()
+            self._circuit.check()  # others may have learned something meanwhile
             yield
 
     def obey(self, rules: Rules) -> None:
@@ -75,11 +76,11 @@ class Lane:
             judge(response, platform=self.host.platform)
         except Passing as passing:
             wait = passing.wait or 0.0
-            self._pace.pause(min(wait, _LONGEST_WAIT))
             if status in REFUSING or wait > _LONGEST_WAIT:
                 self._pace.slow_down()
                 self._circuit.refused(f"answered {status}", for_good=wait > _LONGEST_WAIT)
                 self._circuit.check()
+            self._pace.pause(wait)
             raise
         except SourceError:
             if status in REFUSING:

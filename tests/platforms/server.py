@@ -205,8 +205,9 @@ def slow(*, seconds: float, pieces: int = 10) -> Act:
     async def act(request: web.Request, handler: Handler) -> web.StreamResponse:
         data, response = await _begun(request, handler)
         step = -(-len(data) // pieces)
-        for start in range(0, len(data), step):
-            await asyncio.sleep(seconds / pieces)
+        starts = range(0, len(data), step)
+        for start in starts:
+            await asyncio.sleep(seconds / len(starts))
             await response.write(data[start : start + step])
         return response
 
