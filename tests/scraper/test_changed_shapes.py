@@ -1,0 +1,195 @@
+"""Platforms that change their interface: the run is degraded, names the field, and loses nothing."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scraper.client import Client
+from scraper.origins import Origins
+from scraper.sources import RemoteSource
+from scraper.sources.kakao import HEADERS as KAKAO_HEADERS
+from scraper.sources.kakao import KakaoSource
+from scraper.sources.kakaopage import HEADERS as KAKAOPAGE_HEADERS
+from scraper.sources.kakaopage import KakaoPageSource
+from scraper.sources.webtoons import HEADERS as WEBTOONS_HEADERS
+from scraper.sources.webtoons import WebtoonsSource
+from storage import jobs
+from storage.database import connect, prepare
+from storage.errors import ShapeChanged
+from storage.records import JobState, Platform
+from tests.platforms.kakao import Kakao, KakaoImages
+from tests.platforms.kakaopage import KakaoPage, KakaoPageImages
+from tests.platforms.server import Fault, LocalServer, page
+from tests.platforms.webtoons import Webtoons, WebtoonsImages
+from tests.platforms.world import World
+from tests.scraper.shelf import bring, catalogue_of
+from tests.scraper.sources.remote import client_of
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A local platform, the world it publishes and a source that asks it."""
+
+    world: World
+    api: KakaoPage | Kakao | Webtoons
+    images: LocalServer
+    source: RemoteSource
+
+
+def opened(platform: Platform, world: World) -> tuple[LocalServer, KakaoPage | Kakao | Webtoons]:
+    """Make the servers of a platform."""
+    if platform is Platform.KAKAO:
+        images = KakaoImages(world)
+        return images, Kakao(world, images=images)
+    if platform is Platform.KAKAOPAGE:
+        return KakaoPageImages(world), KakaoPage(world)
+    return WebtoonsImages(world), Webtoons(world)
+
+
+def source_of(platform: Platform, client: Client, origins: Origins) -> RemoteSource:
+    """Make the source of a platform."""
+    if platform is Platform.KAKAO:
+        return KakaoSource(client, origins=origins)
+    if platform is Platform.KAKAOPAGE:
+        return KakaoPageSource(client, origins=origins)
+    return WebtoonsSource(client, origins=origins)
+
+
+HEADERS: Mapping[Platform, Mapping[str, str]] = {
+    Platform.KAKAO: KAKAO_HEADERS,
+    Platform.KAKAOPAGE: KAKAOPAGE_HEADERS,
+    Platform.WEBTOONS: WEBTOONS_HEADERS,
+}
+
+
+@asynccontextmanager
+async def published(platform: Platform) -> AsyncIterator[Setting]:
+    """Publish four works of two instalments."""
+    world = World(works=4, instalments=8, drawings=1)
+    async with AsyncExitStack() as stack:
+        images, api = opened(platform, world)
+        for server in (images, api):
+            await stack.enter_async_context(server)
+        origins = Origins(api=api.origin, images=(images.origin,), pages=api.origin)
+        client = await stack.enter_async_context(client_of(platform, origins, headers=HEADERS[platform]))
+        yield Setting(world=world, api=api, images=images, source=source_of(platform, client, origins))
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> Path:
+    """Make an empty database."""
+    await prepare(tmp_path / "grimche.db")
+    return tmp_path / "grimche.db"
+
+
+async def last_state(database: Path) -> JobState:
+    """Read how the last run ended."""
+    async with connect(database, read_only=True) as connection:
+        return (await jobs.recent(connection))[0].state
+
+
+async def assert_degraded(setting: Setting, database: Path, *, field: str) -> None:
+    """Run once more, and find the run degraded by `field` and everything as it was."""
+    before = await catalogue_of(database)
+    report = await bring(setting.source, database)
+    assert isinstance(report.ended, ShapeChanged)
+    assert str(report.ended.values["field"]).endswith(field)
+    assert await last_state(database) is JobState.DEGRADED
+    assert await catalogue_of(database) == before
+
+
+LISTS = [
+    (Platform.KAKAOPAGE, "series_id", "list[0].series_id"),
+    (Platform.KAKAOPAGE, "title", "list[0].title"),
+    (Platform.KAKAOPAGE, "is_end", "is_end"),
+    (Platform.KAKAOPAGE, "age_grade", "age_grade"),
+    (Platform.KAKAOPAGE, "result_code", "result_code"),
+    (Platform.KAKAO, "cards", "cards"),
+    (Platform.KAKAO, "id", "content.id"),
+    (Platform.KAKAO, "authors", "content.authors"),
+    (Platform.WEBTOONS, "webtoon_list", "ul.webtoon_list"),
+    (Platform.WEBTOONS, "data-title-no", "@data-title-no"),
+    (Platform.WEBTOONS, 'class="title"', ".title"),
+]
+WORKS = [
+    (Platform.KAKAOPAGE, "order_value", "item.order_value"),
+    (Platform.KAKAOPAGE, "thumbnail", "item.thumbnail"),
+    (Platform.KAKAOPAGE, "has_next", "has_next"),
+    (Platform.KAKAO, "no", "episodes[0].no"),
+    (Platform.KAKAO, "thumbnailImage", "asset.thumbnailImage"),
+    (Platform.KAKAO, "meta", "meta.pagination.last"),
+    (Platform.WEBTOONS, "episodeList", "result.episodeList"),
+    (Platform.WEBTOONS, "episodeNo", "episodeNo"),
+    (Platform.WEBTOONS, "nextCursor", "result.nextCursor"),
+]
+
+
+@pytest.mark.parametrize(("platform", "old", "field"), LISTS)
+async def test_a_changed_list(platform: Platform, old: str, field: str, database: Path) -> None:
+    """A field of the lists that is called something else ends the run and changes nothing."""
+    async with published(platform) as setting:
+        await bring(setting.source, database)
+        setting.api.rename = {old: "renamed"}
+        await assert_degraded(setting, database, field=field)
+
+
+@pytest.mark.parametrize(("platform", "old", "field"), WORKS)
+async def test_changed_works(platform: Platform, old: str, field: str, database: Path) -> None:
+    """A field of every webtoon that is called something else ends the run and changes nothing."""
+    async with published(platform) as setting:
+        await bring(setting.source, database)
+        for work in setting.world.works:
+            setting.world.publish(work)
+        setting.api.rename = {old: "renamed"}
+        await assert_degraded(setting, database, field=field)
+
+
+@pytest.mark.parametrize("platform", HEADERS)
+async def test_pages_instead_of_answers(platform: Platform, database: Path) -> None:
+    """A page of another kind in every place ends the run and changes nothing."""
+    async with published(platform) as setting:
+        await bring(setting.source, database)
+        setting.api.faults.append(Fault(act=page()))
+        await assert_degraded(setting, database, field="")
+
+
+@pytest.mark.parametrize("platform", HEADERS)
+async def test_an_empty_list(platform: Platform, database: Path) -> None:
+    """Lists that show nothing any more do not mean that all webtoons have gone."""
+    async with published(platform) as setting:
+        await bring(setting.source, database)
+        setting.world.works.clear()
+        await assert_degraded(setting, database, field="the length")
+
+
+@pytest.mark.parametrize("platform", HEADERS)
+async def test_pages_instead_of_pictures(platform: Platform, database: Path) -> None:
+    """Where pictures are pages now, the run is degraded and keeps what is there."""
+    async with published(platform) as setting:
+        await bring(setting.source, database)
+        for work in setting.world.works:
+            setting.world.publish(work)
+        setting.images.faults.append(Fault(act=page()))
+        report = await bring(setting.source, database)
+        assert isinstance(report.ended, ShapeChanged)
+        assert report.ended.values["field"] == "Content-Type"
+        async with connect(database, read_only=True) as connection:
+            (row,) = await connection.rows("SELECT count(*) FROM episodes WHERE picture IS NOT NULL")
+        assert row == (8,)
+
+
+@pytest.mark.parametrize("platform", HEADERS)
+async def test_it_goes_on_afterwards(platform: Platform, database: Path) -> None:
+    """Once the interface is as it was, the next run brings what the degraded one could not."""
+    async with published(platform) as setting:
+        await bring(setting.source, database)
+        for work in setting.world.works:
+            setting.world.publish(work)
+        setting.api.rename = dict.fromkeys(("thumbnail", "thumbnailImage", "episodeList"), "renamed")
+        await bring(setting.source, database)
+        setting.api.rename = {}
+        report = await bring(setting.source, database)
+        assert (report.ended, report.new_episodes) == (None, 4)
