@@ -14,7 +14,7 @@ from scraper.moments import korean_day
 from scraper.sift import sift
 from scraper.sources.checks import check_fields, missing
 from scraper.sources.listing import FieldCheck, Known, Listing, Visit
-from scraper.sources.paging import PAGES, all_known, by_number, merge, merge_all
+from scraper.sources.paging import PAGES, all_known, by_number, keep_known, merge, merge_all
 from scraper.sources.people import credit_all
 from storage.errors import Gated, HostRefused, ShapeChanged, SourceError
 from storage.records import AgeGrade, Credit, Episode, Platform, Role, Status, Webtoon, Weekday
@@ -88,7 +88,7 @@ class KakaoSource:
             episodes += page.episodes
             if page.last or not page.count or (not known.whole and all_known(page.episodes, known)):
                 break
-        return Visit(webtoon=webtoon, episodes=by_number(episodes))
+        return Visit(webtoon=keep_known(webtoon, known), episodes=by_number(episodes))
 
     async def look_up(self, webtoon: Webtoon) -> Listing:
         """Ask what is said of a webtoon outside the lists, where its synopsis stands."""

@@ -15,7 +15,7 @@ from scraper.moments import korean_day
 from scraper.sift import sift
 from scraper.sources.checks import check_fields, missing
 from scraper.sources.listing import FieldCheck, Known, Listing, Visit
-from scraper.sources.paging import PAGES, all_known, by_number, merge, merge_all
+from scraper.sources.paging import PAGES, all_known, by_number, keep_known, merge, merge_all
 from scraper.sources.people import credit_all, guess_credits
 from storage.errors import Gated, NotThere, ShapeChanged, SourceError
 from storage.records import AgeGrade, Credit, Episode, Platform, Role, Status, Webtoon, Weekday
@@ -91,7 +91,7 @@ class KakaoPageSource:
             cursor = page.cursor or 0
         said = merge(page.listing, listing).webtoon
         webtoon = replace(said, credits=await self._credits(said, known))
-        return Visit(webtoon=webtoon, episodes=by_number(episodes))
+        return Visit(webtoon=keep_known(webtoon, known), episodes=by_number(episodes))
 
     async def look_up(self, webtoon: Webtoon) -> Listing:
         """Ask how a webtoon stands that the lists do not show."""

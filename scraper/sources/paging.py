@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scraper.sources.listing import Known, Listing
-from storage.records import Episode, Weekday
+from storage.records import Episode, Webtoon, Weekday
 
 PAGES = 400  # of one list; a list that does not end is not followed for ever
 
@@ -34,6 +34,20 @@ def merge_all(listings: Iterable[Listing]) -> list[Listing]:
         key = listing.webtoon.platform_id
         found[key] = merge(found[key], listing) if key in found else listing
     return list(found.values())
+
+
+def keep_known(webtoon: Webtoon, known: Known) -> Webtoon:
+    """Let nothing get lost that a platform said once: empty fields, and roles where now we only guess."""
+    before = known.webtoon
+    if before is None:
+        return webtoon
+    guessed = all(credit.guessed for credit in webtoon.credits)
+    return replace(
+        webtoon,
+        credits=before.credits if guessed and before.credits else webtoon.credits,
+        synopsis=webtoon.synopsis or before.synopsis,
+        genres=webtoon.genres or before.genres,
+    )
 
 
 def all_known(page: Sequence[Episode], known: Known) -> bool:

@@ -16,7 +16,7 @@ from scraper.moments import day_of_milliseconds
 from scraper.sift import sift
 from scraper.sources.checks import check_fields, check_parts, missing
 from scraper.sources.listing import FieldCheck, Known, Listing, Visit
-from scraper.sources.paging import PAGES, by_number, merge, merge_all
+from scraper.sources.paging import PAGES, by_number, keep_known, merge, merge_all
 from scraper.sources.people import credit_all, guess_credits
 from storage.errors import Gated, ShapeChanged, SourceError
 from storage.records import Credit, Episode, Platform, Role, Status, Webtoon, Weekday
@@ -89,7 +89,7 @@ class WebtoonsSource:
             if page.cursor <= cursor:
                 break
             cursor = page.cursor
-        return Visit(webtoon=webtoon, episodes=by_number(episodes))
+        return Visit(webtoon=keep_known(webtoon, known), episodes=by_number(episodes))
 
     async def look_up(self, webtoon: Webtoon) -> Listing:
         """Read a webtoon's own page, where its artists stand."""

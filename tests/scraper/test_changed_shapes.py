@@ -193,3 +193,29 @@ async def test_it_goes_on_afterwards(platform: Platform, database: Path) -> None
         setting.api.rename = {}
         report = await bring(setting.source, database)
         assert (report.ended, report.new_episodes) == (None, 4)
+
+
+OPTIONAL = [
+    (
+        Platform.KAKAOPAGE,
+        {"authors": "x", "description": "x", "sub_category": "x", "role": "role", "name": "name"},
+    ),
+    (Platform.KAKAO, {"synopsis": "x", "genre": "x", "seoId": "x", "genreFilters": "x"}),
+    (Platform.WEBTOONS, {"summary": "x", "genre": "x", "day_info": "x"}),
+]
+
+
+@pytest.mark.parametrize(("platform", "renames"), OPTIONAL)
+async def test_what_nobody_needs(platform: Platform, renames: Mapping[str, str], database: Path) -> None:
+    """Without the fields that can be missing a run goes on, and what they said before is kept."""
+    async with published(platform) as setting:
+        await bring(setting.source, database)
+        before, *_ = await catalogue_of(database)
+        setting.api.rename = renames
+        for work in setting.world.works:
+            setting.world.publish(work)
+        report = await bring(setting.source, database)
+        after, *_ = await catalogue_of(database)
+        assert (report.ended, report.new_episodes) == (None, 4)
+        said = slice(2, 6)  # title, synopsis, genres, weekdays
+        assert [row[said] for row in after] == [row[said] for row in before]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from scraper.sources.listing import Known, Listing
-from scraper.sources.paging import all_known, by_number, merge, merge_all
+from scraper.sources.paging import all_known, by_number, keep_known, merge, merge_all
 from storage.records import Credit, Episode, Platform, Webtoon, Weekday
 
 WEBTOON = Webtoon(platform=Platform.NAVER, platform_id="1", title="봄", weekdays=(Weekday.SUN,))
@@ -42,3 +42,14 @@ def test_episodes_in_order() -> None:
     """Episodes are sorted, and of two with one number the first stays."""
     episodes = [Episode(number=2), Episode(number=1, title="first"), Episode(number=1, title="again")]
     assert [(each.number, each.title) for each in by_number(episodes)] == [(1, "first"), (2, "")]
+
+
+def test_what_is_known_does_not_get_lost() -> None:
+    """An empty field and a guess do not replace what the platform said before; what it says anew does."""
+    before = replace(WEBTOON, credits=CREDITS, synopsis="before", genres=("action",))
+    guess = (Credit(artist="김", guessed=True), Credit(artist="이", guessed=True))
+    kept = keep_known(replace(WEBTOON, credits=guess, synopsis="after"), Known(webtoon=before))
+    assert kept == replace(before, synopsis="after")
+    assert keep_known(WEBTOON, Known()) == WEBTOON
+    other = replace(before, credits=(Credit(artist="이"),))
+    assert keep_known(other, Known(webtoon=before)) == other
