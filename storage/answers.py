@@ -57,3 +57,83 @@ class Answer:
     generation: str
     crops: int
     seconds: Mapping[str, float]
+
+
+class Trait(StrEnum):
+    """Something about a drawing that a reader can check by eye."""
+
+    LINE_WEIGHT = "line-weight"
+    DARK_LINE = "dark-line"
+    FLATNESS = "flatness"
+    CONTRAST = "contrast"
+    SATURATION = "saturation"
+    TEXTURE = "texture"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A rectangle, in shares of what it lies in: 0 is left or top, 1 right or bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colour:
+    """One of the colours that stand for a picture, 0 to 255, and how much of the picture it stands for."""
+
+    red: int
+    green: int
+    blue: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """How much of a trait a picture has: `percentile` is the share of the catalogue that has less, 0 to 1."""
+
+    trait: Trait
+    percentile: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One of two compared pictures.
+
+    `area` is the part of it that was looked at; `heat` says, row by row, what each cell of a grid over that
+    part adds to the similarity, below 0 what speaks against it.
+    """
+
+    area: Area
+    heat: tuple[tuple[float, ...], ...]
+    palette: tuple[Colour, ...]
+    measured: tuple[Measured, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlikePatches:
+    """Two patches that agree, each in shares of its side's area, and what they add to the similarity."""
+
+    query: Area
+    thumbnail: Area
+    part: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a webtoon is a match: the query's picture number `picture` beside the match's thumbnail.
+
+    `similarity` is the cosine of the two as they were looked at; the cells of either heat map add up to
+    it.  Where the generation cannot say where it looked, the maps and `patches` are empty.  Traits are
+    compared with `sample` thumbnails of the catalogue.
+    """
+
+    match: Match
+    picture: int
+    similarity: float
+    query: Side
+    thumbnail: Side
+    patches: tuple[AlikePatches, ...]
+    sample: int
