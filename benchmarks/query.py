@@ -171,7 +171,7 @@ def measure_predict(finder: Finder, thumbnails: Sequence[bytes]) -> None:
     from model.export import WEIGHTS, unpack_weights  # noqa: PLC0415  # TensorFlow only comes in here
     from model.generations import read_file  # noqa: PLC0415
     from model.network import build_encoder  # noqa: PLC0415
-    from model.training import Recipe  # noqa: PLC0415
+    from model.recipe import Recipe  # noqa: PLC0415
 
     generation = finder.generation
     network = build_encoder(generation.manifest.channels, blocks=Recipe().blocks)

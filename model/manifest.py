@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from model.calibration import Calibration
+from model.recipe import Body
 
 FORMAT = 1
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
@@ -66,6 +67,7 @@ class Manifest:
     id: str
     sizes: tuple[tuple[int, int], ...]
     channels: tuple[int, ...]
+    body: Body = Body.RESIDUAL
     mirror: bool = True
     resample: Resample = Resample.BILINEAR
     dimensions: int = 128
@@ -103,6 +105,7 @@ def print_manifest(manifest: Manifest) -> bytes:
         "created": manifest.created.isoformat(),
         "sizes": manifest.sizes,
         "channels": manifest.channels,
+        "body": manifest.body.value,
         "mirror": manifest.mirror,
         "resample": manifest.resample.value,
         "dimensions": manifest.dimensions,
@@ -140,6 +143,7 @@ def _read(document: Mapping[str, object]) -> Manifest:
         created=_time(document["created"]),
         sizes=_several(_size, most=_MOST_SIZES)(document["sizes"]),
         channels=_several(_integer(range(1, _MOST_CHANNELS)), most=16)(document["channels"]),
+        body=Body(_text(document.get("body", Body.RESIDUAL))),  # starters before the second do not say
         mirror=_flag(document["mirror"]),
         resample=Resample(_text(document["resample"])),
         dimensions=_integer(range(1, 4097))(document["dimensions"]),

@@ -12,6 +12,7 @@ import numpy as np
 
 from model import generations
 from model.arrays import FloatArray
+from model.bodies import build_body, channels
 from model.collect import MINIMUM, collect
 from model.dataset import TrainingSet, write_set
 from model.embedding import embed_catalogue
@@ -19,7 +20,8 @@ from model.evaluation import fit_temperature, held_out, top1
 from model.export import WEIGHTS, export, tools, unpack_weights
 from model.generations import Generation
 from model.manifest import HeadManifest, Manifest
-from model.training import Recipe, Trained, train
+from model.recipe import Recipe
+from model.training import Trained, train
 from storage import catalogue, vectors
 from storage import generations as stored_generations
 from storage.database import connect, transaction
@@ -127,7 +129,8 @@ def make_generation(
     manifest = Manifest(
         id=identity,
         sizes=plan.sizes,
-        channels=plan.recipe.widths,
+        channels=channels(trained.encoder),
+        body=plan.recipe.body,
         tools=tools(),
         data=f"{len(crops)} pictures of {len(crops.names)} artists",
         scores={"loss": trained.losses[-1]},
@@ -150,7 +153,8 @@ def _start_weights(folder: Path, plan: Plan) -> list[FloatArray] | None:
     if plan.start is None:
         return None
     source = generations.find(folder, plan.start)
-    if source.manifest.channels != plan.recipe.widths:
+    expected = channels(build_body(plan.recipe))
+    if (source.manifest.body, source.manifest.channels) != (plan.recipe.body, expected):
         raise TrainingError(fault=f"generation {plan.start} has another network; choose another one or none")
     return unpack_weights(generations.read_file(folder, source, name=WEIGHTS))
 

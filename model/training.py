@@ -8,34 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from model.augment import RandomView
+from model.bodies import build_body
 from model.collect import HEIGHT, WIDTH
 from model.dataset import HandBatches, IntArray, TrainingSet
 from model.evaluation import held_out
 from model.losses import CosineClassifier, CosineSoftmax, CrossWorkContrast
-from model.network import build_encoder
+from model.recipe import Recipe
 from storage.errors import TrainingError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """How to train; the defaults are those of the starter.
-
-    `view` is the size [h, w] of the random views; `hands` times `each` crops make a batch; an epoch
-    is `steps` batches.  `contrast` weighs the contrast across works against the naming of artists.
-    """
-
-    widths: tuple[int, ...] = (24, 48, 96, 144)
-    blocks: tuple[int, ...] = (1, 1, 2, 2)
-    view: tuple[int, int] = (48, 80)
-    vector: int = 128
-    hands: int = 48
-    each: int = 4
-    steps: int = 100
-    epochs: int = 40
-    learning_rate: float = 2e-3
-    weight_decay: float = 0.03
-    contrast: float = 1.0
-    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +50,7 @@ def train(
     """
     keras.utils.set_random_seed(recipe.seed)
     rows = training_rows(crops)
-    encoder = build_encoder(recipe.widths, blocks=recipe.blocks)
+    encoder = build_body(recipe)
     if weights is not None:
         encoder.set_weights(weights)
     head = build_head(encoder.output_shape[-1], recipe.vector)

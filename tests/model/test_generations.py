@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from model import generations
 from model.manifest import HeadManifest, Manifest, parse_manifest, print_manifest
+from model.recipe import Body
 from model.whitening import Prior
 from storage.errors import (
     DiskFull,
@@ -58,6 +59,14 @@ def test_round_trip(tmp_path: Path) -> None:
     assert found.manifest.row == 43
     assert np.abs(found.prior.basis - some_prior().basis).max() < 1e-3
     assert (tmp_path / "g" / "network.keras").read_bytes() == b"k"
+
+
+def test_body_is_residual_unless_named(tmp_path: Path) -> None:
+    """A manifest from before there were bodies means the residual one; a named one comes back."""
+    save(tmp_path / "g", replace(MANIFEST, body=Body.LITE))
+    assert generations.load(tmp_path / "g").manifest.body is Body.LITE
+    document = {name: value for name, value in VALID.items() if name != "body"}
+    assert parse_manifest(json.dumps(document).encode()).body is Body.RESIDUAL
 
 
 def test_saving_again_replaces(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.slow
 from model import generations as shipped  # noqa: E402  # needs Keras
 from model.decode import inspect  # noqa: E402
 from model.finder import load_finder  # noqa: E402
+from model.recipe import Recipe  # noqa: E402
 from model.retraining import Plan, Stage, make_generation, retrain  # noqa: E402
-from model.training import Recipe  # noqa: E402
 from storage import catalogue, generations, pictures  # noqa: E402
 from storage.database import connect, transaction  # noqa: E402
 from storage.errors import TrainingError  # noqa: E402
