@@ -8,7 +8,7 @@ from model.arrays import FloatArray
 IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
-_TEMPERATURES = np.geomspace(0.01, 1.0, 41)
+_TEMPERATURES = np.geomspace(0.002, 20.0, 161)
 
 
 def held_out(webtoons: IntArray, episodes: IntArray, *, share: float = 0.2) -> BoolArray:
@@ -36,12 +36,12 @@ def top1(vectors: FloatArray, artists: IntArray, *, queries: BoolArray) -> float
     return float(np.mean([right[artists[known] == artist].mean() for artist in np.unique(artists[known])]))
 
 
-def fit_temperature(cosines: FloatArray, artists: IntArray) -> float:
-    """Return the temperature that makes softmax(cosines / it) likeliest (Guo 2017): [n, artists] and [n]."""
+def fit_temperature(scores: FloatArray, artists: IntArray) -> float:
+    """Return the temperature that makes softmax(scores / it) likeliest (Guo 2017): [n, artists] and [n]."""
     rows = np.arange(len(artists))
 
     def surprise(temperature: float) -> float:
-        logits = cosines / temperature
+        logits = scores / temperature
         logits = logits - logits.max(axis=1, keepdims=True)
         likelihood = logits[rows, artists] - np.log(np.exp(logits).sum(axis=1))
         return float(-likelihood.mean())

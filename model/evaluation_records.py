@@ -88,7 +88,8 @@ class Method:
     """A line's method: how it was made, its training curve, and how uneven its neighbours are.
 
     `seconds` is what training took in this run, validation included; `hubness` is the skewness of how
-    often each gallery picture is among the ten nearest of a query (0 is even).
+    often each gallery picture is among the ten nearest of a query (0 is even).  `fault` says why it has
+    no scores.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Method:
     views: int = 0
     parameters: int | None = None
     hubness: float | None = None
+    fault: str = ""
     epochs: tuple[Epoch, ...] = ()
 
 

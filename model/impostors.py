@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from model.collect import HEIGHT, WIDTH
 
-_LETTERS = "가나다라마바사아자차카타파하 abcdefghijklmnopqrstuvwxyz 0123456789"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz 0123456789"
 
 PictureArray = npt.NDArray[np.uint8]
 WideArray = npt.NDArray[np.float64]
