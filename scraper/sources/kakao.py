@@ -16,7 +16,7 @@ from scraper.sources.checks import check_fields, missing
 from scraper.sources.listing import FieldCheck, Known, Listing, Visit
 from scraper.sources.paging import PAGES, all_known, by_number, keep_known, merge, merge_all
 from scraper.sources.people import credit_all
-from storage.errors import Gated, HostRefused, ShapeChanged, SourceError
+from storage.errors import Gated, HostRefused, NotThere, ShapeChanged, SourceError
 from storage.records import AgeGrade, Credit, Episode, Platform, Role, Status, Webtoon, Weekday
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ _STATUS = {
 }
 _TOKEN = "GATEWAY_TOKEN_CHECK_FAILURE"  # noqa: S105  the name of a fault
 _DAYS = frozenset(Weekday)
-_ENDINGS = (".webp", ".jpg", ".jpeg", ".png")
+_ENDING = ".webp"
+_ENDINGS = (_ENDING, ".jpg", ".jpeg", ".png")
 _ADULT = 19
 _OF_AGE = ((_ADULT, AgeGrade.ADULT), (15, AgeGrade.FIFTEEN), (12, AgeGrade.TWELVE))
 _LISTED = ("id", "title", "authors")
@@ -97,9 +98,13 @@ class KakaoSource:
         return parse_work(data, where=where, key=key, title=webtoon.title)
 
     async def thumbnail(self, webtoon: Webtoon, *, episode: Episode) -> bytes:
-        """Fetch the picture."""
+        """Fetch the picture; a few have another ending than most."""
         del webtoon
-        return (await self._client.get(episode.thumbnail_url, kinds=("image/",))).data
+        try:
+            return (await self._client.get(episode.thumbnail_url, kinds=("image/",))).data
+        except NotThere:
+            other = f"{episode.thumbnail_url.removesuffix(_ENDING)}.jpg"
+            return (await self._client.get(other, kinds=("image/",))).data
 
     async def check(self) -> Sequence[FieldCheck]:
         """Look at the first webtoon that is open to all, and its episodes."""
@@ -263,4 +268,4 @@ def _episode(node: Node) -> Episode:
 
 
 def _with_ending(address: str) -> str:
-    return address if address.endswith(_ENDINGS) else f"{address}.webp"
+    return address if address.endswith(_ENDINGS) else f"{address}{_ENDING}"

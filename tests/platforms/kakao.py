@@ -104,9 +104,12 @@ class KakaoImages(LocalServer):
         """Know the world, and listen to nobody yet."""
         super().__init__(clock=clock)
         self.world = world
-        self.routes.append(web.get("/P/EO/{id}/{name}.webp", self._picture))
+        self.ending = "webp"
+        self.routes.append(web.get("/P/EO/{id}/{name}.{ending}", self._picture))
 
     async def _picture(self, request: web.Request) -> web.Response:
+        if request.match_info["ending"] != self.ending:
+            raise web.HTTPNotFound
         found = find(self.world, request.match_info["id"], name=request.match_info["name"])
         return web.Response(body=found, content_type="image/jpeg")
 

@@ -21,6 +21,7 @@ class Setting:
 
     world: World
     api: Kakao
+    images: KakaoImages
     source: KakaoSource
 
 
@@ -31,7 +32,8 @@ async def setting() -> AsyncIterator[Setting]:
     async with KakaoImages(world) as images, Kakao(world, images=images) as api:
         origins = Origins(api=api.origin, images=(images.origin,))
         async with client_of(Platform.KAKAO, origins, headers=HEADERS) as client:
-            yield Setting(world=world, api=api, source=KakaoSource(client, origins=origins, finished=True))
+            source = KakaoSource(client, origins=origins, finished=True)
+            yield Setting(world=world, api=api, images=images, source=source)
 
 
 async def test_everything_arrives(setting: Setting) -> None:
@@ -46,8 +48,10 @@ async def test_everything_arrives(setting: Setting) -> None:
         assert numbers(visit) == sorted(each.no for each in work.instalments)
 
 
-async def test_a_picture(setting: Setting) -> None:
-    """A thumbnail's address gets the ending without which there is nothing."""
+@pytest.mark.parametrize("ending", ["webp", "jpg"])
+async def test_a_picture(setting: Setting, ending: str) -> None:
+    """A thumbnail's address gets the ending without which there is nothing, most often webp."""
+    setting.images.ending = ending
     work = setting.world.works[0]
     _, visit = (await visit_all(setting.source))[str(work.id)]
     data = await setting.source.thumbnail(visit.webtoon, episode=visit.episodes[0])
