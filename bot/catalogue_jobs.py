@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.progress import Report, Stage, Step
 from model import decode, embedding, finder, generations
-from scraper.refresh import refresh
+from scraper.refresh import Wishes, refresh
 from scraper.sources.folder import FolderSource
 from scraper.sources.local import Local
 from scraper.sources.sample import SampleSource
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from model.embedding import EmbedReport
     from model.generations import Generation
-    from scraper.report import Progress, RefreshReport
+    from scraper.report import Progress
+    from scraper.report import RefreshReport as RefreshReport  # noqa: PLC0414  commands name it, but never import scraper
     from scraper.sources import Source
+    from scraper.witness import Witness
 
 WHO = "command line"
+_ALL = Wishes()
 STARTER = "starter"  # how the ids of the generations that Grimche ships begin
 
 
@@ -47,7 +50,7 @@ class Outcome:
 
 async def import_folder(settings: "Settings", folder: Path, *, dry_run: bool, report: Report) -> Outcome:
     """Bring a folder's pictures in and embed them; raises FolderError, StorageError and AlreadyRunning."""
-    return await _bring_in(settings, Local(FolderSource(folder)), dry_run=dry_run, report=report)
+    return await bring_in(settings, Local(FolderSource(folder)), dry_run=dry_run, report=report)
 
 
 async def scrape_sample(settings: "Settings", sample: Sample, *, report: Report) -> Outcome:
@@ -56,7 +59,7 @@ async def scrape_sample(settings: "Settings", sample: Sample, *, report: Report)
         sample.seed, artists=sample.artists, webtoons=sample.webtoons, episodes=sample.episodes
     )
     async with source:
-        return await _bring_in(settings, Local(source), dry_run=False, report=report)
+        return await bring_in(settings, Local(source), dry_run=False, report=report)
 
 
 async def fill_demo(settings: "Settings", sample: Sample, *, report: Report) -> Outcome | None:
@@ -79,7 +82,16 @@ async def backup(settings: "Settings", target: Path, *, report: Report) -> None:
     await database.backup(settings.database, target, progress=tell)
 
 
-async def _bring_in(settings: "Settings", source: "Source", *, dry_run: bool, report: Report) -> Outcome:
+async def bring_in(
+    settings: "Settings",
+    source: "Source",
+    *,
+    dry_run: bool,
+    report: Report,
+    wishes: Wishes = _ALL,
+    asked: "Witness | None" = None,
+) -> Outcome:
+    """Bring in what a source has and embed it; raises SourceError, StorageError and AlreadyRunning."""
     await database.prepare(settings.database)
     refreshed = await refresh(
         source,
@@ -88,6 +100,9 @@ async def _bring_in(settings: "Settings", source: "Source", *, dry_run: bool, re
         progress=functools.partial(_tell_collected, report),
         who=WHO,
         dry_run=dry_run,
+        wishes=wishes,
+        asked=asked,
+        evidence=settings.logs / "drift",
     )
     return Outcome(refresh=refreshed, embed=None if dry_run else await embed_new(settings, report=report))
 

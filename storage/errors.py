@@ -16,6 +16,7 @@
     ├── CatalogueError            the catalogue cannot answer
     │   ├── EmptyCatalogue        nothing to compare with yet
     │   ├── WebtoonNotFound       no webtoon has this title
+    │   ├── ArtistNotFound        no artist has one of two names
     │   └── FolderError           a folder to import is missing or faulty
     ├── StorageError              the database cannot be used
     │   ├── DatabaseLocked        another process holds it
@@ -154,6 +155,13 @@ class WebtoonNotFound(CatalogueError):
 
     key = "error-webtoon-not-found"
     sentence = "No webtoon in the catalogue is called “{title}”; try a part of its title."
+
+
+class ArtistNotFound(CatalogueError):
+    """There is no artist called `alias`, or none called `artist`."""
+
+    key = "error-artist-not-found"
+    sentence = "“{alias}” and “{artist}” cannot be joined: one of them is no artist of the catalogue."
 
 
 class FolderError(CatalogueError):

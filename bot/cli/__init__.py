@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from bot.cli.archive import import_archive
-from bot.cli.catalogue import backup, import_, scrape
+from bot.cli.catalogue import backup, import_
 from bot.cli.context import Context
+from bot.cli.platforms import catalogue, scrape
 from bot.cli.queries import embed, like, similar
 from bot.cli.serving import demo, serve
 from bot.cli.state import status
@@ -63,5 +64,6 @@ def cli(context: click.Context, *, data: Path | None, language: str | None, quie
     shared.data, shared.language, shared.quiet = data, language, quiet
 
 
-for _command in (demo, serve, similar, like, embed, import_, import_archive, scrape, train, status, backup):
+_FILLING = (import_, import_archive, scrape, catalogue)
+for _command in (demo, serve, similar, like, embed, *_FILLING, train, status, backup):
     cli.add_command(_command)

@@ -127,6 +127,7 @@ error-too-many-pictures = These are { $count } pictures; send at most { $maximum
 error-catalogue = The catalogue cannot answer this.
 error-empty-catalogue = The catalogue is empty; fill it with `grimche import DIR` or `grimche scrape --source sample`.
 error-webtoon-not-found = No webtoon in the catalogue is called “{ $title }”; try a part of its title.
+error-artist-not-found = “{ $alias }” and “{ $artist }” cannot be joined: one of them is no artist of the catalogue.
 error-folder = { $folder } cannot be imported: { $fault }
 error-storage = The database { $path } cannot be used: { $fault }
 error-database-locked = Another process is writing to { $path }; try again in a moment.

@@ -124,6 +124,7 @@ error-too-many-pictures = 그림이 { $count }장이에요. 한 번에 { $maximu
 error-catalogue = 카탈로그에서 답을 찾을 수 없어요.
 error-empty-catalogue = 카탈로그가 비어 있어요. `grimche import DIR` 또는 `grimche scrape --source sample`로 채워 주세요.
 error-webtoon-not-found = “{ $title }” 제목의 웹툰을 찾지 못했어요. 제목의 일부만 입력해 보세요.
+error-artist-not-found = “{ $alias }”와 “{ $artist }”는 합칠 수 없어요. 둘 중 한 사람이 목록에 없어요.
 error-folder = { $folder } 폴더를 가져올 수 없어요: { $fault }
 error-storage = 데이터베이스 { $path } 파일을 사용할 수 없어요: { $fault }
 error-database-locked = 다른 프로세스가 { $path } 파일에 쓰고 있어요. 잠시 뒤에 다시 시도해 주세요.
