@@ -89,8 +89,8 @@ def _draw_band(sheet: Image.Image, queries: Sequence[Image.Image], *, tone: _Ton
     left = (WIDTH - sum(image.width for image in shown) - QUERY_GAP * (len(shown) - 1)) // 2
     for image in shown:
         upper = (BAND_HEIGHT - image.height) // 2
-        _draw_panel(sheet, (left, upper, left + image.width, upper + image.height), border=6)
-        sheet.paste(image, (left, upper), _rounded(image.size, radius=RADIUS - 4))
+        draw_panel(sheet, (left, upper, left + image.width, upper + image.height), border=6)
+        sheet.paste(image, (left, upper), rounded(image.size, radius=RADIUS - 4))
         left += image.width + QUERY_GAP
 
 
@@ -108,39 +108,39 @@ def _draw_card(
     """Draw one match: its thumbnail, rank, score and a bar as long as the score."""
     left, top = corner
     right, bottom = left + CARD_WIDTH, top + CARD_HEIGHT
-    _draw_panel(sheet, (left, top, right, bottom), border=0)
+    draw_panel(sheet, (left, top, right, bottom), border=0)
     size = (CARD_WIDTH, THUMBNAIL_HEIGHT)
     image = ImageOps.fit(thumbnail.convert("RGB"), size, Image.Resampling.LANCZOS) if thumbnail else TRACK
-    upper_half = _rounded((CARD_WIDTH, THUMBNAIL_HEIGHT + RADIUS), radius=RADIUS).crop((0, 0, *size))
+    upper_half = rounded((CARD_WIDTH, THUMBNAIL_HEIGHT + RADIUS), radius=RADIUS).crop((0, 0, *size))
     sheet.paste(image, (left, top, left + CARD_WIDTH, top + THUMBNAIL_HEIGHT), upper_half)
     sheet.paste(TRACK, (left, top + THUMBNAIL_HEIGHT, right, top + THUMBNAIL_HEIGHT + 1))
     line = top + THUMBNAIL_HEIGHT + 24
     _draw_badge(sheet, (left + 27, line), text=str(match.rank), fill=tone.accent)
-    _write(sheet, (right - 14, line), text=f"{match.score:.0%}", size=21, fill=INK, anchor="rm")
+    write(sheet, (right - 14, line), text=f"{match.score:.0%}", size=21, fill=INK, anchor="rm")
     _draw_bar(sheet, (left + 14, bottom - 13, right - 14, bottom - 7), share=match.score, fill=tone.accent)
 
 
 def _draw_badge(sheet: Image.Image, centre: tuple[int, int], *, text: str, fill: Colour) -> None:
     width, height = 26 + 6 * (len(text) - 1), 26
     corner = (centre[0] - 13, centre[1] - height // 2)
-    sheet.paste(fill, corner, _rounded((width, height), radius=height // 2))
+    sheet.paste(fill, corner, rounded((width, height), radius=height // 2))
     middle = (corner[0] + width // 2, centre[1])
-    _write(sheet, middle, text=text, size=16, fill=CARD, anchor="mm")
+    write(sheet, middle, text=text, size=16, fill=CARD, anchor="mm")
 
 
 def _draw_bar(sheet: Image.Image, box: Box, *, share: float, fill: Colour) -> None:
     left, top, right, bottom = box
     height = bottom - top
     length = round(max(0.0, min(share, 1.0)) * (right - left))
-    sheet.paste(TRACK, (left, top), _rounded((right - left, height), radius=height // 2))
+    sheet.paste(TRACK, (left, top), rounded((right - left, height), radius=height // 2))
     if length >= height:
-        sheet.paste(fill, (left, top), _rounded((length, height), radius=height // 2))
+        sheet.paste(fill, (left, top), rounded((length, height), radius=height // 2))
 
 
-def _draw_panel(sheet: Image.Image, box: Box, *, border: int) -> None:
+def draw_panel(sheet: Image.Image, box: Box, *, border: int) -> None:
     """Draw a white card with a soft shadow, `border` pixels larger than the box."""
     left, top, right, bottom = (box[0] - border, box[1] - border, box[2] + border, box[3] + border)
-    mask = _rounded((right - left, bottom - top), radius=RADIUS)
+    mask = rounded((right - left, bottom - top), radius=RADIUS)
     reach = 14
     shadow = ImageOps.expand(mask, reach, 0).filter(ImageFilter.GaussianBlur(6))
     faint = ImageChops.multiply(shadow, Image.new("L", shadow.size, 46))
@@ -148,14 +148,15 @@ def _draw_panel(sheet: Image.Image, box: Box, *, border: int) -> None:
     sheet.paste(CARD, (left, top), mask)
 
 
-def _write(
+def write(
     sheet: Image.Image, place: tuple[int, int], *, text: str, size: int, fill: Colour, anchor: str
 ) -> None:
+    """Write digits and signs, placed by their `anchor` (Pillow's two letters)."""
     font = ImageFont.load_default(size)
     ImageDraw.Draw(sheet).text(place, text, fill=fill, font=font, anchor=anchor, stroke_width=0.4)
 
 
-def _rounded(size: tuple[int, int], *, radius: int) -> Image.Image:
+def rounded(size: tuple[int, int], *, radius: int) -> Image.Image:
     """Make a mask with round corners."""
     width, height = size
     mask = Image.new("L", (width * SMOOTH, height * SMOOTH), 0)
