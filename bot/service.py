@@ -1,10 +1,11 @@
 """Answer what every door asks: similar pictures, webtoons alike, titles, pictures and figures."""
 
 import asyncio
+import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
 
@@ -14,8 +15,9 @@ from storage.errors import Busy, EmptyCatalogue, PictureError, TooManyPictures, 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from model.explaining import Explainer
     from model.finder import Finder
-    from storage.answers import Answer
+    from storage.answers import Answer, Match, Why
     from storage.records import Counts, Job, Picture, StoredEpisode, StoredWebtoon
     from storage.vectors import Stamp
 
@@ -23,6 +25,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 RECENT_JOBS = 5
+EVERY = sys.maxsize
+# Thumbnails that traits are compared with: enough for a percentile that is right to three or four steps.
+USUAL = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,7 @@ class Service:
         self._checked = -float("inf")
         self._finder: Finder | None = None
         self._stamp: Stamp | None = None
+        self._explainer: tuple[Finder, Explainer] | None = None
         self._reload = asyncio.Lock()
         self._pool = ThreadPoolExecutor(limits.threads, thread_name_prefix="grimche-query")
         self._asked = 0
@@ -100,6 +106,25 @@ class Service:
         await self.webtoon(webtoon_id)
         finder = await self._current_finder()
         return await self._run(finder.like, webtoon_id, top=top)
+
+    async def why(self, pictures: Sequence[bytes], *, webtoon_id: int) -> "Why":
+        """Say why a webtoon of the catalogue is as alike to the pictures as it is.
+
+        Raises what `similar` raises, and WebtoonNotFound.
+        """
+        self._check_number(pictures)
+        finder = await self._current_finder()
+        answer = await self._run(finder.find, pictures, top=EVERY)
+        return await self._explain(finder, pictures, match=_match_of(answer, webtoon_id))
+
+    async def why_like(self, liked_id: int, *, webtoon_id: int) -> "Why":
+        """Say why one webtoon of the catalogue is like another, by their two most similar thumbnails."""
+        await self.webtoon(liked_id)
+        finder = await self._current_finder()
+        match = _match_of(await self._run(finder.like, liked_id, top=EVERY), webtoon_id)
+        back = await self._run(finder.find, [await self._bytes(match.picture)], top=EVERY)
+        asked = _match_of(back, liked_id).picture
+        return replace(await self._explain(finder, [await self._bytes(asked)], match=match), asked=asked)
 
     async def search(self, text: str, *, limit: int = 10) -> "list[StoredWebtoon]":
         """Find webtoons by a part of their title or of a painter's name, best first."""
@@ -159,9 +184,29 @@ class Service:
         thumbnails = {picture.sha256: picture.data for picture in found if picture}
         return await self._run(_draw, answer, pictures, thumbnails)
 
+    async def why_sheet(self, why: "Why", *, pictures: Sequence[bytes]) -> bytes:
+        """Draw why the match to these pictures is one, as one PNG."""
+        query = await self._bytes(why.asked) if why.asked else pictures[why.picture]
+        return await self._run(_draw_why, why, query, await self._bytes(why.match.picture))
+
     async def first_faulty(self, pictures: Sequence[bytes]) -> int | None:
         """Tell which of several pictures is the first that cannot be used, counted from 0, if any."""
         return await self._run(_first_faulty, pictures)
+
+    async def _explain(self, finder: "Finder", pictures: Sequence[bytes], *, match: "Match") -> "Why":
+        if self._explainer is None or self._explainer[0] is not finder:
+            sample = [await self._bytes(sha256) for sha256 in await self.samples(USUAL)]
+            self._explainer = (finder, await self._run(finder.explainer, sample))
+        _, explainer = self._explainer
+        thumbnail = await self._bytes(match.picture)
+        return await self._run(explainer.explain, pictures, match=match, thumbnail=thumbnail)
+
+    async def _bytes(self, sha256: str) -> bytes:
+        """Return the bytes of a thumbnail; raises WebtoonNotFound where it has gone since it was named."""
+        found = await self.picture(sha256)
+        if found is None:
+            raise WebtoonNotFound(title=sha256)
+        return found.data
 
     def _check_number(self, pictures: Sequence[bytes]) -> None:
         if len(pictures) > self._limits.pictures:
@@ -204,6 +249,14 @@ def _folder_bytes(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
+def _match_of(answer: "Answer", webtoon_id: int) -> "Match":
+    """Find a webtoon in an answer that holds all; raises WebtoonNotFound."""
+    for match in answer.matches:
+        if match.stored.id == webtoon_id:
+            return match
+    raise WebtoonNotFound(title=webtoon_id)
+
+
 def _first_faulty(pictures: Sequence[bytes]) -> int | None:
     from model.decode import decode  # noqa: PLC0415  as below
 
@@ -232,3 +285,11 @@ def _draw(answer: "Answer", queries: Sequence[bytes], thumbnails: dict[str, byte
         thumbnails={sha256: _opened(data, 400) for sha256, data in thumbnails.items()},
     )
     return sheet.encode_png(picture)
+
+
+def _draw_why(why: "Why", query: bytes, thumbnail: bytes) -> bytes:
+    from bot import sheet, why_sheet  # noqa: PLC0415  as above
+
+    return sheet.encode_png(
+        why_sheet.draw_why(why, query=_opened(query, 1200), thumbnail=_opened(thumbnail, 1200))
+    )

@@ -13,9 +13,11 @@ from model.arrays import FloatArray, unit
 from model.calibration import Calibration
 from model.decode import decode
 from model.encoder import Encoder
+from model.explaining import Explainer
 from model.generations import Generation
 from model.index import Index, best_first, best_means
 from model.painters import painters_of, shares
+from model.plain import usual
 from model.trained import trained_of
 from model.whitening import Whitening
 from storage import catalogue as stored_catalogue
@@ -105,6 +107,11 @@ class Finder:
             similarities[self._rows(kin)] = -np.inf
         answer = self._answer(similarities, top=top)
         return replace(answer, seconds={"search": time.perf_counter() - started})
+
+    def explainer(self, thumbnails: Sequence[bytes]) -> Explainer:
+        """Make what says why a match is one; `thumbnails` are a sample of the catalogue's."""
+        crops = [crop for data in thumbnails for crop in decode(data)[:1]]
+        return Explainer(self._encoder, self._fit.whitening, usual=usual(crops))
 
     def _answer(self, similarities: FloatArray, *, top: int, head: FloatArray | None = None) -> Answer:
         best = similarities.max()

@@ -123,9 +123,13 @@ def _means(rows: FloatArray, owner: npt.NDArray[np.int64]) -> FloatArray:
 
 def _closed(light: FloatArray) -> FloatArray:
     """Fill what is dark and narrower than _LINE_REACH pixels with what lies around it."""
-    image = Image.fromarray(np.round(light * 2.55).astype(np.uint8))
-    closed = image.filter(ImageFilter.MaxFilter(_LINE_REACH)).filter(ImageFilter.MinFilter(_LINE_REACH))
-    return np.asarray(closed, dtype=np.float32) / np.float32(2.55)
+    reach = _LINE_REACH // 2
+    widened = np.pad(light, 2 * reach, mode="edge")
+    for extreme in (np.maximum, np.minimum):
+        for axis in (0, 1):
+            windows = np.lib.stride_tricks.sliding_window_view(widened, _LINE_REACH, axis=axis)
+            widened = extreme.reduce(windows, axis=2)
+    return np.asarray(widened, dtype=np.float32)
 
 
 def _width(lines: BoolArray) -> float:
@@ -142,9 +146,9 @@ def _steps(light: FloatArray) -> FloatArray:
 
 
 def _texture(light: FloatArray, lines: BoolArray) -> float:
-    """Measure how much neighbouring pixels differ beside the lines: grain, hatching, screentone."""
+    """Measure how much neighbouring pixels differ beside lines and edges: grain, hatching, screentone."""
     near = Image.fromarray((lines * 255).astype(np.uint8)).filter(ImageFilter.MaxFilter(3))
-    beside = ~np.asarray(near, dtype=np.bool_)[1:-1, 1:-1]
     around = light[:-2, 1:-1] + light[2:, 1:-1] + light[1:-1, :-2] + light[1:-1, 2:]
-    waves = np.minimum(np.abs(light[1:-1, 1:-1] - around / 4), _LINE)
+    waves = np.abs(light[1:-1, 1:-1] - around / 4)
+    beside = (np.asarray(near)[1:-1, 1:-1] == 0) & (waves < _LINE / 2)
     return float(waves[beside].mean()) if beside.any() else 0.0

@@ -127,11 +127,13 @@ class Why:
 
     `similarity` is the cosine of the two as they were looked at; the cells of either heat map add up to
     it.  Where the generation cannot say where it looked, the maps and `patches` are empty.  Traits are
-    compared with `sample` thumbnails of the catalogue.
+    compared with `sample` thumbnails of the catalogue.  `asked` is the sha256 of the query's picture where
+    that is one of the catalogue.
     """
 
     match: Match
     picture: int
+    asked: str = ""
     similarity: float
     query: Side
     thumbnail: Side
