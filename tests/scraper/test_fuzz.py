@@ -35,7 +35,7 @@ TRICKS = (
 )
 # Examples are many and each is quick; on a busy machine, one may still take its time.
 FUZZ = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

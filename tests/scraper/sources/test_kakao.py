@@ -117,15 +117,6 @@ async def test_a_check(setting: Setting) -> None:
     assert lost == ["data.episodes[0].asset.thumbnailImage"]
 
 
-@pytest.mark.parametrize("old", ["data", "cardGroups", "cards", "content", "authors", "title"])
-async def test_changed_lists(setting: Setting, old: str) -> None:
-    """A field of the list that is called something else is named."""
-    setting.api.rename = {old: "renamed"}
-    with pytest.raises(ShapeChanged) as fault:
-        await setting.source.webtoons()
-    assert str(fault.value.values["field"]).endswith(old)
-
-
 @pytest.mark.parametrize("old", ["episodes", "no", "thumbnailImage", "pagination", "authors"])
 async def test_changed_works(setting: Setting, old: str) -> None:
     """A field of a webtoon that is called something else is named."""

@@ -136,24 +136,6 @@ async def test_a_check(setting: Setting) -> None:
     assert lost == ["result.list[0].item.thumbnail"]
 
 
-@pytest.mark.parametrize(
-    ("old", "field"),
-    [
-        ("series_id", "result.list[0].series_id"),
-        ("on_issue", "result.list[0].on_issue"),
-        ("is_end", "result.is_end"),
-        ("list", "result.list"),
-        ("result", "result"),
-    ],
-)
-async def test_changed_lists(setting: Setting, old: str, field: str) -> None:
-    """A field of the list that is called something else is named."""
-    setting.api.rename = {old: "renamed"}
-    with pytest.raises(ShapeChanged) as fault:
-        await setting.source.webtoons()
-    assert fault.value.values["field"] == field
-
-
 @pytest.mark.parametrize("old", ["order_value", "thumbnail", "has_next", "author_list", "cursor_index"])
 async def test_changed_works(setting: Setting, old: str) -> None:
     """A field of a webtoon that is called something else is named."""

@@ -112,23 +112,6 @@ async def test_a_check(setting: Setting) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "field"),
-    [
-        ("webtoon_list", "ul.webtoon_list"),
-        ("data-title-no", "data-title-no"),
-        ('class="title"', ".title"),
-        ("/list?", "href"),
-    ],
-)
-async def test_changed_lists(setting: Setting, old: str, field: str) -> None:
-    """A part of the list that is called something else is named."""
-    setting.site.rename = {old: "renamed"}
-    with pytest.raises(ShapeChanged) as fault:
-        await setting.source.webtoons()
-    assert str(fault.value.values["field"]).endswith(field)
-
-
-@pytest.mark.parametrize(
     ("renames", "field"),
     [
         ({"subj": "renamed"}, ".subj"),
