@@ -70,6 +70,12 @@ async def sample_pictures(connection: Connection, count: int) -> list[str]:
     return [sha256 for (sha256,) in rows]
 
 
+async def list_hashes(connection: Connection) -> dict[str, int]:
+    """Tell the perceptual hash of every picture, by its sha256."""
+    rows = await connection.rows("SELECT sha256, phash FROM pictures")
+    return {sha256: phash % _UNSIGNED for sha256, phash in rows}
+
+
 async def mark_placeholders(connection: Connection) -> int:
     """Mark the thumbnails that many episodes share, take the mark off others, and count the marked."""
     values = {"episodes": _SHARED_BY_EPISODES, "webtoons": _SHARED_BY_WEBTOONS}

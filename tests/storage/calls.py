@@ -51,6 +51,7 @@ READING: dict[str, Call] = {
     "generations.number_of": lambda c: generations.number_of(c, "g"),
     "jobs.recent": jobs.recent,
     "pictures.get_picture": lambda c: pictures.get_picture(c, a_picture().sha256),
+    "pictures.list_hashes": pictures.list_hashes,
     "pictures.list_placeholders": pictures.list_placeholders,
     "pictures.sample_pictures": lambda c: pictures.sample_pictures(c, 3),
     "search.search": lambda c: search.search(c, "신의"),

@@ -1,0 +1,122 @@
+"""Make a set ready for the protocol: from crops, or from the vectors that a catalogue holds."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from model.arrays import FloatArray, IntArray, UInt8Array
+from model.contenders import Material
+from model.decode import perceptual_hash
+from model.protocol import Rules, Split, Table, draw_split
+from storage import catalogue, pictures, vectors
+from storage import generations as stored_generations
+from storage.database import connect
+from storage.errors import EmptyCatalogue, TrainingError
+from storage.records import StoredWebtoon
+
+# How much of a set a quick run looks at: so many artists, and of each webtoon so many pictures.
+_QUICK_ARTISTS, _QUICK_PICTURES = 8, 30
+
+Webtoons = Mapping[int, StoredWebtoon]
+
+
+async def list_webtoons(database: Path) -> Webtoons:
+    """Read the catalogue's webtoons by id."""
+    async with connect(database, read_only=True) as connection:
+        return {stored.id: stored for stored in await catalogue.list_webtoons(connection)}
+
+
+def from_crops(crops: UInt8Array, columns: Table, *, names: tuple[str, ...], webtoons: Webtoons) -> Material:
+    """Divide a set of crops; raises TrainingError when there is nothing left to ask or to train on."""
+    return _divide(columns, crops=crops, names=names, webtoons=webtoons)
+
+
+def table_of(
+    crops: UInt8Array, *, artists: IntArray, ids: IntArray, episodes: IntArray, webtoons: Webtoons
+) -> Table:
+    """Describe crops [n, h, w, 3] of webtoons by their `ids`; those unknown are their own series."""
+    hashes = [perceptual_hash(Image.fromarray(crop)) for crop in crops]
+    return Table(
+        artists=artists,
+        webtoons=ids,
+        groups=_groups(ids, webtoons),
+        episodes=episodes,
+        hashes=np.array(hashes, np.uint64),
+    )
+
+
+def quick_rows(artists: IntArray, ids: IntArray) -> IntArray:
+    """Choose the rows that a quick run looks at: the first artists, evenly of each webtoon."""
+    parts = []
+    for webtoon in np.unique(ids[artists < _QUICK_ARTISTS]):
+        own = np.flatnonzero(ids == webtoon)
+        parts.append(own[np.linspace(0, len(own) - 1, min(len(own), _QUICK_PICTURES)).astype(np.intp)])
+    return np.sort(np.concatenate(parts)).astype(np.int64) if parts else np.zeros(0, np.int64)
+
+
+async def from_vectors(
+    database: Path, generation: str | None, *, split: Split | None = None
+) -> tuple[Material, FloatArray, str]:
+    """Divide what a generation, or the serving one, has embedded; return its vectors and name too.
+
+    `split` is the one it was trained with, where there is one.  Raises EmptyCatalogue.
+    """
+    async with connect(database, read_only=True) as connection:
+        current = await stored_generations.current(connection)
+        name = generation or (current.id if current else "")
+        if not name:
+            raise EmptyCatalogue
+        table = await vectors.load_vectors(connection, name)
+        hashes = await pictures.list_hashes(connection)
+        webtoons = {stored.id: stored for stored in await catalogue.list_webtoons(connection)}
+    painters = [_painter(webtoons.get(int(webtoon))) for webtoon in table.webtoon_ids]
+    kept = np.flatnonzero([bool(painter) for painter in painters])
+    if not len(kept):
+        raise EmptyCatalogue
+    names, artists = np.unique([painters[row] for row in kept], return_inverse=True)
+    columns = Table(
+        artists=artists.astype(np.int64),
+        webtoons=table.webtoon_ids[kept],
+        groups=_groups(table.webtoon_ids[kept], webtoons),
+        episodes=table.episode_numbers[kept],
+        hashes=np.array([hashes[table.pictures[row]] for row in kept], np.uint64),
+    )
+    material = _divide(columns, crops=None, names=tuple(map(str, names)), webtoons=webtoons, split=split)
+    return material, table.vectors[kept].astype(np.float32), name
+
+
+def _divide(
+    table: Table,
+    *,
+    crops: UInt8Array | None,
+    names: tuple[str, ...],
+    webtoons: Webtoons,
+    split: Split | None = None,
+) -> Material:
+    split = split or draw_split(table, Rules())
+    material = Material(
+        crops=crops,
+        table=table,
+        split=split,
+        marks=split.marks(table),
+        names=names,
+        titles={number: stored.webtoon.title for number, stored in webtoons.items()},
+    )
+    if len(material.known) < 2:  # noqa: PLR2004  one hand has nothing to differ from
+        raise TrainingError(fault="the protocol needs two artists to know; import more")
+    return material
+
+
+def _painter(stored: StoredWebtoon | None) -> str:
+    return stored.webtoon.painters[0] if stored and stored.webtoon.painters else ""
+
+
+def _groups(ids: IntArray, webtoons: Webtoons) -> IntArray:
+    """Give each series of webtoons [n] a number; one without a series is its own."""
+    keys = []
+    for webtoon in ids:
+        stored = webtoons.get(int(webtoon))
+        keys.append(stored.webtoon.series_group if stored and stored.webtoon.series_group else f"#{webtoon}")
+    return np.unique(keys, return_inverse=True)[1].astype(np.int64)

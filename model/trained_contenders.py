@@ -1,0 +1,243 @@
+"""The methods of the protocol that need Keras: recipe, original, random weights."""
+
+import time
+from collections.abc import Sequence
+
+import keras
+import numpy as np
+
+from model import whitening
+from model.arrays import FloatArray, UInt8Array, unit
+from model.bodies import build_body
+from model.contenders import Material, Reading, Tell
+from model.dataset import TrainingSet
+from model.evaluation import top1
+from model.evaluation_records import Epoch, Method
+from model.original import Original, OriginalPlan, train_original
+from model.protocol import Part
+from model.recipe import Recipe
+from model.training import Progress, Trained, train
+from model.whitening import Whitening
+
+_SCALE = 20.0  # of the cosines to the artists' directions; validation puts it right
+_HEAD_WEIGHTS = (0.0, 0.25, 0.5, 0.75)
+_CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
+
+
+class RandomWeights:
+    """Compare whitened statistics of the recipe's body before any training."""
+
+    blends = False
+
+    def __init__(self, recipe: Recipe, *, sizes: Sequence[tuple[int, int]]) -> None:
+        """Build the body, with weights by the recipe's seed."""
+        self.name = "random weights"
+        keras.utils.set_random_seed(recipe.seed)
+        self._encoder = build_body(recipe)
+        self._sizes = sizes
+        self._whitening: Whitening | None = None
+
+    def learn(self, material: Material, *, tell: Tell) -> Method:
+        """Learn nothing."""
+        del material, tell
+        return Method(name=self.name, parameters=self._encoder.count_params())
+
+    def encode(self, crops: UInt8Array) -> FloatArray:
+        """Return the statistics of all sizes."""
+        return np.concatenate(statistics_of(self._encoder, crops, sizes=self._sizes), axis=1)
+
+    def settle(self, rows: FloatArray, material: Material) -> None:
+        """Fit the whitening to the pictures for training."""
+        self._whitening = fit_whitening(rows[material.rows(Part.TRAINING)])
+
+    def read(self, rows: FloatArray) -> Reading:
+        """Whiten."""
+        return Reading(vectors=_settled(self._whitening).apply(rows))
+
+
+class RecipeContender:
+    """Train as `grimche train` does, and read vectors and artists from statistics and head together."""
+
+    blends = True
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        *,
+        sizes: Sequence[tuple[int, int]],
+        weights: Sequence[FloatArray] | None = None,
+        name: str = "recipe",
+    ) -> None:
+        """Keep what to do; `weights` are those of an encoder to begin with, None for random ones."""
+        self.name = name
+        self._recipe = recipe
+        self._sizes = sizes
+        self._weights = weights
+        self._trained: Trained | None = None
+        self._whitening: Whitening | None = None
+
+    def learn(self, material: Material, *, tell: Tell) -> Method:
+        """Train on what is for training."""
+        watch = _Watch(self._recipe.steps, tell)
+        begin = time.perf_counter()
+        trained = train(training_set(material), self._recipe, weights=self._weights, progress=watch)
+        self._trained = trained
+        recipe = self._recipe
+        return Method(
+            name=self.name,
+            trained=True,
+            seconds=time.perf_counter() - begin,
+            views=recipe.epochs * recipe.steps * recipe.hands * recipe.each,
+            parameters=trained.encoder.count_params() + trained.head.count_params(),
+            epochs=tuple(watch.epochs),
+        )
+
+    def encode(self, crops: UInt8Array) -> FloatArray:
+        """Return the statistics of all sizes, and the head's vector behind them."""
+        trained = self._learnt()
+        parts = statistics_of(trained.encoder, crops, sizes=self._sizes)
+        heads = [np.asarray(trained.head.predict_on_batch(part), np.float32) for part in parts]
+        return np.concatenate([*parts, unit(np.mean(heads, axis=0))], axis=1)
+
+    def settle(self, rows: FloatArray, material: Material) -> None:
+        """Fit the whitening to the pictures for training, and choose the head's weight by validation."""
+        statistics = rows.shape[1] - self._learnt().directions.shape[1]
+        own = rows[material.rows(Part.TRAINING), :statistics]
+        fitted = [fit_whitening(own, head_weight=weight) for weight in _HEAD_WEIGHTS]
+        chosen = material.rows(Part.TRAINING, *_CHOOSING)
+        asking = np.isin(material.marks[chosen], _CHOOSING)
+        artists = material.table.artists[chosen]
+        if not asking.any():
+            self._whitening = fitted[-1]
+            return
+        self._whitening = max(
+            fitted, key=lambda whitened: top1(whitened.apply(rows[chosen]), artists, queries=asking)
+        )
+
+    def read(self, rows: FloatArray) -> Reading:
+        """Whiten, and compare the head's vectors with the artists' directions."""
+        directions = self._learnt().directions
+        heads = unit(rows[:, -directions.shape[1] :])
+        return Reading(vectors=_settled(self._whitening).apply(rows), logits=heads @ directions.T * _SCALE)
+
+    def _learnt(self) -> Trained:
+        if self._trained is None:
+            raise RuntimeError("learn comes first")
+        return self._trained
+
+
+class OriginalContender:
+    """The network of 2020: artists by its softmax, vectors from the layer before."""
+
+    blends = False
+
+    def __init__(self, plan: OriginalPlan) -> None:
+        """Keep what to do."""
+        height, width = plan.size
+        self.name = f"original {width}x{height}"
+        self._plan = plan
+        self._original: Original | None = None
+
+    def learn(self, material: Material, *, tell: Tell) -> Method:
+        """Train on what is for training, until validation gains no more."""
+        crops = training_set(material, *_CHOOSING)
+        asking = np.isin(material.marks[material.rows(Part.TRAINING, *_CHOOSING)], _CHOOSING)
+        rows, validation = np.flatnonzero(~asking), np.flatnonzero(asking)
+        epochs: list[Epoch] = []
+
+        def told(epoch: Epoch) -> None:
+            epochs.append(epoch)
+            figures = f"epoch {len(epochs)}, {epoch.seconds:.0f} s, loss {epoch.loss:.3f}"
+            tell(
+                f"training, {figures}, validation {epoch.validation or 0:.3f}",
+                len(epochs) / self._plan.epochs,
+            )
+
+        begin = time.perf_counter()
+        original = train_original(crops, rows, validation=validation, plan=self._plan, told=told)
+        self._original = original
+        return Method(
+            name=self.name,
+            trained=True,
+            seconds=time.perf_counter() - begin,
+            views=len(rows) * len(epochs),
+            parameters=original.network.count_params(),
+            epochs=original.epochs,
+        )
+
+    def encode(self, crops: UInt8Array) -> FloatArray:
+        """Return features and logits side by side."""
+        if self._original is None:
+            raise RuntimeError("learn comes first")
+        return np.concatenate(self._original.read(crops), axis=1)
+
+    def settle(self, rows: FloatArray, material: Material) -> None:
+        """Fit nothing."""
+
+    def read(self, rows: FloatArray) -> Reading:
+        """Part features from logits."""
+        if self._original is None:
+            raise RuntimeError("learn comes first")
+        artists = self._original.network.output_shape[-1]
+        return Reading(vectors=rows[:, :-artists], logits=rows[:, -artists:])
+
+
+def training_set(material: Material, *more: Part) -> TrainingSet:
+    """Return what is for training, and perhaps more parts, of known artists, who are numbered anew."""
+    if material.crops is None:
+        raise RuntimeError("only stored vectors can be judged without pictures")
+    known = material.known
+    rows = material.rows(Part.TRAINING, *more)
+    return TrainingSet(
+        crops=material.crops[rows],
+        artists=np.searchsorted(known, material.table.artists[rows]).astype(np.int64),
+        webtoons=material.table.webtoons[rows],
+        episodes=np.zeros(len(rows), np.int64),  # so that the recipe holds nothing out again
+        names=tuple(material.names[int(artist)] for artist in known),
+    )
+
+
+def statistics_of(
+    encoder: keras.Model, crops: UInt8Array, *, sizes: Sequence[tuple[int, int]]
+) -> list[FloatArray]:
+    """Return the statistics [n, d] of crops at each size, averaged over them and their mirror images."""
+    pictures = crops.astype(np.float32)
+    parts = []
+    for size in sizes:
+        small = keras.ops.image.resize(pictures, size, antialias=True)
+        both = (encoder.predict_on_batch(small), encoder.predict_on_batch(keras.ops.flip(small, axis=2)))
+        parts.append(np.asarray(np.mean(both, axis=0), np.float32))
+    return parts
+
+
+def fit_whitening(statistics: FloatArray, *, head_weight: float = 0.0) -> Whitening:
+    """Fit the whitening of pictures for training, with nothing to lean on but themselves."""
+    prior = whitening.fit_prior(statistics, weight=0.0)
+    return whitening.fit(statistics, prior, head_weight=head_weight)
+
+
+def _settled(fitted: Whitening | None) -> Whitening:
+    if fitted is None:
+        raise RuntimeError("settle comes first")
+    return fitted
+
+
+class _Watch:
+    """Turn the steps of a training into epochs, timed."""
+
+    def __init__(self, steps: int, tell: Tell) -> None:
+        self.epochs: list[Epoch] = []
+        self._steps = steps
+        self._tell = tell
+        self._begin = time.perf_counter()
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.step % self._steps:
+            return
+        now = time.perf_counter()
+        self.epochs.append(Epoch(seconds=now - self._begin, loss=progress.loss))
+        self._begin = now
+        what = (
+            f"training, epoch {len(self.epochs)}, {self.epochs[-1].seconds:.0f} s, loss {progress.loss:.3f}"
+        )
+        self._tell(what, progress.step / progress.total)
