@@ -85,12 +85,11 @@ class NaverSource:
 
     async def webtoons(self) -> Sequence[Listing]:
         """List the webtoons; one that is serialised on several days has all of them."""
+        # Each answer is read before the next one comes, so that the last one is the one that has changed.
         week = await self._get(_LIST, {"order": "user"})
+        listings = [*parse_week(week, where="the list of the week")]
         daily = await self._get(_LIST, {"week": "dailyPlus", "order": "user"})
-        listings = [
-            *parse_week(week, where="the list of the week"),
-            *parse_day(daily, where="the list of dailyPlus"),
-        ]
+        listings += parse_day(daily, where="the list of dailyPlus")
         return merge_all([*listings, *(await self._ended() if self._finished else ())])
 
     async def visit(self, listing: Listing, *, known: Known) -> Visit:
