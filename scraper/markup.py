@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 _LONGEST = 5000  # characters; a title or synopsis that is longer is cut
-_LARGEST = 4 << 20  # bytes; parsing takes a second per MB
+_LARGEST = 4 << 20  # bytes
+_TAGS = 150_000  # of one page; parsing takes seconds by then
+_UNENDED = 100  # beginnings whose end is missing
+_ENDS = ((b"<", b">"), (b"<!--", b"-->"), (b"<![", b"]"))
 _DEEPEST = 200  # elements inside each other; looking through more takes minutes
 _ABOVE = "(all of it)"
 
@@ -35,7 +38,7 @@ def read_html(data: bytes, *, platform: Platform, where: str) -> Element:
     from bs4 import BeautifulSoup  # noqa: PLC0415  slow to import, and only pages need it
     from bs4.exceptions import ParserRejectedMarkup  # noqa: PLC0415
 
-    if len(data) > _LARGEST:
+    if len(data) > _LARGEST or _takes_for_ever(data):
         raise ShapeChanged(platform=platform, field=_ABOVE, where=where)
     try:
         soup = BeautifulSoup(data.decode("utf-8", "replace"), "html.parser")
@@ -96,6 +99,13 @@ def _is_too_deep(soup: "Tag") -> bool:
         if depth > _DEEPEST:
             return True
     return False
+
+
+def _takes_for_ever(data: bytes) -> bool:
+    """Say whether html.parser would look for the same missing end again and again, for minutes."""
+    return data.count(b"<") > _TAGS or any(
+        data.count(start, data.rfind(end) + 1) > _UNENDED for start, end in _ENDS
+    )
 
 
 def _join(path: str, further: str) -> str:
