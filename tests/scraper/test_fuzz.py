@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import scraper.archive
 import scraper.sources
-from storage.errors import GrimcheError
+from scraper.sources.webtoons import parse_list
+from storage.errors import GrimcheError, ShapeChanged
 from storage.records import Episode, Webtoon
 
 CASES = Path(__file__).parent / "cases"
@@ -221,7 +222,13 @@ def test_malicious_bodies(data: bytes) -> None:
         check(parse, data)
 
 
+def test_endless_nesting() -> None:
+    """A page nested deeper than any real one is refused before anybody looks through it."""
+    with pytest.raises(ShapeChanged, match="all of it"):
+        parse_list(b"<ul class='webtoon_list'><li><a>" * 200, where="here")
+
+
 def test_all_parsers_are_found() -> None:
     """The fuzzing does not lose a source that is there."""
     found = {parse.__module__.rpartition(".")[2] for parse in PARSERS}
-    assert {"kakaopage", "kakao", "webtoons", "manifest", "daum", "nhn"} <= found
+    assert {"naver", "kakaopage", "kakao", "webtoons", "manifest", "daum", "nhn"} <= found
