@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
@@ -16,6 +17,9 @@ from storage.database import connect
 from storage.errors import EmptyCatalogue, TrainingError
 from storage.records import StoredWebtoon
 
+if TYPE_CHECKING:
+    from model.dataset import TrainingSet
+
 # How much of a set a quick run looks at: so many artists, and of each webtoon so many pictures.
 _QUICK_ARTISTS, _QUICK_PICTURES = 8, 30
 
@@ -28,32 +32,22 @@ async def list_webtoons(database: Path) -> Webtoons:
         return {stored.id: stored for stored in await catalogue.list_webtoons(connection)}
 
 
-def from_crops(crops: UInt8Array, columns: Table, *, names: tuple[str, ...], webtoons: Webtoons) -> Material:
-    """Divide a set of crops; raises TrainingError when there is nothing left to ask or to train on."""
-    return _divide(columns, crops=crops, names=names, webtoons=webtoons)
+def from_set(crops: "TrainingSet", webtoons: Webtoons, *, quick: bool = False) -> Material:
+    """Divide a set of crops; `quick` looks at a few artists and pictures only.
 
-
-def table_of(
-    crops: UInt8Array, *, artists: IntArray, ids: IntArray, episodes: IntArray, webtoons: Webtoons
-) -> Table:
-    """Describe crops [n, h, w, 3] of webtoons by their `ids`; those unknown are their own series."""
-    hashes = [perceptual_hash(Image.fromarray(crop)) for crop in crops]
-    return Table(
-        artists=artists,
-        webtoons=ids,
-        groups=_groups(ids, webtoons),
-        episodes=episodes,
+    Raises TrainingError when fewer than two artists are left to know.
+    """
+    rows = _quick_rows(crops.artists, crops.webtoons) if quick else np.arange(len(crops))
+    pictures = crops.crops[rows] if quick else crops.crops
+    hashes = [perceptual_hash(Image.fromarray(crop)) for crop in pictures]
+    table = Table(
+        artists=crops.artists[rows],
+        webtoons=crops.webtoons[rows],
+        groups=_groups(crops.webtoons[rows], webtoons),
+        episodes=crops.episodes[rows],
         hashes=np.array(hashes, np.uint64),
     )
-
-
-def quick_rows(artists: IntArray, ids: IntArray) -> IntArray:
-    """Choose the rows that a quick run looks at: the first artists, evenly of each webtoon."""
-    parts = []
-    for webtoon in np.unique(ids[artists < _QUICK_ARTISTS]):
-        own = np.flatnonzero(ids == webtoon)
-        parts.append(own[np.linspace(0, len(own) - 1, min(len(own), _QUICK_PICTURES)).astype(np.intp)])
-    return np.sort(np.concatenate(parts)).astype(np.int64) if parts else np.zeros(0, np.int64)
+    return _divide(table, crops=pictures, names=crops.names, webtoons=webtoons)
 
 
 async def from_vectors(
@@ -107,6 +101,15 @@ def _divide(
     if len(material.known) < 2:  # noqa: PLR2004  one hand has nothing to differ from
         raise TrainingError(fault="the protocol needs two artists to know; import more")
     return material
+
+
+def _quick_rows(artists: IntArray, ids: IntArray) -> IntArray:
+    """Choose the rows that a quick run looks at: the first artists, evenly of each webtoon."""
+    parts = []
+    for webtoon in np.unique(ids[artists < _QUICK_ARTISTS]):
+        own = np.flatnonzero(ids == webtoon)
+        parts.append(own[np.linspace(0, len(own) - 1, min(len(own), _QUICK_PICTURES)).astype(np.intp)])
+    return np.sort(np.concatenate(parts)).astype(np.int64) if parts else np.zeros(0, np.int64)
 
 
 def _painter(stored: StoredWebtoon | None) -> str:

@@ -11,6 +11,7 @@ import click
 from bot.cli.archive import import_archive
 from bot.cli.catalogue import backup, import_
 from bot.cli.context import Context
+from bot.cli.evaluation import evaluate
 from bot.cli.platforms import catalogue, scrape
 from bot.cli.queries import embed, like, similar
 from bot.cli.serving import demo, serve
@@ -65,5 +66,5 @@ def cli(context: click.Context, *, data: Path | None, language: str | None, quie
 
 
 _FILLING = (import_, import_archive, scrape, catalogue)
-for _command in (demo, serve, similar, like, embed, *_FILLING, train, status, backup):
+for _command in (demo, serve, similar, like, embed, *_FILLING, train, evaluate, status, backup):
     cli.add_command(_command)

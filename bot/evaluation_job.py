@@ -1,0 +1,122 @@
+"""Run the protocol on the catalogue; what is found is on disk after each method."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.files import write_file
+from model import generations, material
+from model.evaluating import Heading, evaluate, evaluate_stored
+from model.evaluation_records import Tool
+from model.records_json import to_json
+from storage import database
+from storage.errors import FileNotWritable
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from model.contenders import Material
+    from model.evaluation_records import Evaluation as Evaluation  # noqa: PLC0414  commands name these
+    from model.evaluation_records import Figure as Figure  # noqa: PLC0414  as above
+    from model.evaluation_records import Score as Score  # noqa: PLC0414  as above
+
+RESULT, SPLIT = "evaluation.json", "split.json"
+_TOOLS = ("keras", "tensorflow", "numpy", "ai-edge-litert")
+
+Tell = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is asked of an evaluation.
+
+    `train`: the whole protocol, every method trained here; otherwise the stored vectors of `generation`,
+    or of the one that serves, are judged.  `quick` looks at little and trains little.  The recipe begins
+    with the starter's weights, or with random ones from `scratch`, and takes `epochs`; each network of
+    2020 may train for `minutes`.
+    """
+
+    generation: str | None = None
+    train: bool = False
+    quick: bool = False
+    scratch: bool = False
+    minimum: int = 30
+    epochs: int = 20
+    minutes: float = 20.0
+
+
+def run(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evaluation":
+    """Evaluate, and write what is found into `out` after each method.
+
+    Raises EmptyCatalogue, TrainingError, GenerationError, StorageError and FileNotWritable.
+    """
+    asyncio.run(database.prepare(settings.database))
+    _make_folder(out)
+    return _train(settings, wish, out=out, tell=tell) if wish.train else _judge(settings, wish, out=out)
+
+
+def _judge(settings: "Settings", wish: Wish, *, out: Path) -> "Evaluation":
+    stored, vectors, name = asyncio.run(material.from_vectors(settings.database, wish.generation))
+    found = evaluate_stored(stored, vectors, heading=Heading(generation=name, main=name, tools=_tools()))
+    _write(out, found, stored)
+    return found
+
+
+def _train(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evaluation":
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # or TensorFlow greets with what it lacks
+    from model.lineup import RECIPE, LineupPlan, line_up  # noqa: PLC0415  it loads TensorFlow
+
+    plan = LineupPlan(epochs=wish.epochs, seconds=60 * wish.minutes, scratch=wish.scratch, quick=wish.quick)
+    heading = Heading(generation=generations.starter().id, main=RECIPE, tools=_tools())
+    with _collected(settings, wish, tell=tell) as collected:
+        for found in evaluate(collected, line_up(plan), heading=heading, tell=tell):
+            _write(out, found, collected)
+    return found
+
+
+@contextmanager
+def _collected(settings: "Settings", wish: Wish, *, tell: Tell) -> "Iterator[Material]":
+    """Decode the catalogue to a folder that goes with the block, and divide it."""
+    from model.collect import collect  # noqa: PLC0415
+    from model.dataset import write_set  # noqa: PLC0415  it loads TensorFlow
+
+    def progress(done: int, total: int) -> None:
+        tell("collecting", done / max(total, 1))
+
+    work = Path(tempfile.mkdtemp(prefix=".evaluating-", dir=settings.data))
+    try:
+        crops = asyncio.run(
+            write_set(work, collect(settings.database, minimum=wish.minimum, progress=progress))
+        )
+        webtoons = asyncio.run(material.list_webtoons(settings.database))
+        yield material.from_set(crops, webtoons, quick=wish.quick)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileNotWritable(path=str(out), fault=error.strerror or str(error)) from error
+
+
+def _write(out: Path, found: "Evaluation", about: "Material") -> None:
+    write_file(out / SPLIT, about.split.to_json().encode())
+    write_file(out / RESULT, to_json(found).encode())
+
+
+def _tools() -> tuple[Tool, ...]:
+    tools = []
+    for name in _TOOLS:
+        try:
+            tools.append(Tool(name=name, version=version(name)))
+        except PackageNotFoundError:
+            continue  # TensorFlow need not be there to judge stored vectors
+    return tuple(tools)

@@ -1,0 +1,60 @@
+"""Who takes part in the whole protocol, the quick ones first: a run that is cut off shall say most."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from model import generations
+from model.contenders import Contender, Whitened, simple_contenders
+from model.export import WEIGHTS, unpack_weights
+from model.generations import Generation
+from model.original import LARGE, SMALL, OriginalPlan
+from model.recipe import Body, Recipe
+from model.trained_contenders import OriginalContender, RandomWeights, RecipeContender
+
+RECIPE = "recipe"
+_QUICK_EPOCHS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineupPlan:
+    """How long to train: `epochs` of the recipe, at most `seconds` for each network of 2020.
+
+    The recipe begins with the starter's weights, or with random ones from `scratch`.  `quick` only
+    shows that everything runs.
+    """
+
+    epochs: int
+    seconds: float
+    scratch: bool = False
+    quick: bool = False
+
+
+def line_up(plan: LineupPlan) -> list[Contender]:
+    """Return the baselines, the starter, the recipe and the networks of 2020; raises GenerationError."""
+    starter = generations.starter()
+    recipe = _recipe(starter, plan)
+    sizes = starter.manifest.sizes[:1] if plan.quick else starter.manifest.sizes
+    weights = None if plan.scratch else unpack_weights(generations.read_file(Path(), starter, name=WEIGHTS))
+    return [
+        *simple_contenders(),
+        Whitened(starter),
+        RecipeContender(recipe, sizes=sizes, weights=weights, name=RECIPE),
+        RandomWeights(recipe, sizes=sizes),
+        *(OriginalContender(original) for original in _originals(plan)),
+    ]
+
+
+def _recipe(starter: Generation, plan: LineupPlan) -> Recipe:
+    manifest = starter.manifest
+    recipe = Recipe(body=manifest.body, epochs=plan.epochs)
+    if manifest.body is Body.RESIDUAL:
+        recipe = replace(recipe, widths=manifest.channels)
+    if plan.quick:
+        recipe = replace(recipe, epochs=_QUICK_EPOCHS, steps=8, hands=6)
+    return recipe
+
+
+def _originals(plan: LineupPlan) -> list[OriginalPlan]:
+    if plan.quick:
+        return [OriginalPlan(size=SMALL, epochs=_QUICK_EPOCHS, seconds=plan.seconds)]
+    return [OriginalPlan(size=size, seconds=plan.seconds) for size in (SMALL, LARGE)]
