@@ -1,25 +1,22 @@
 """Works on local platforms, and sources that ask for them."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from math import inf
 
-from scraper.client import Client
+from scraper.client import Client, Patience
 from scraper.origins import Origins
+from scraper.platforms import Rates, hosts_of, open_source
 from scraper.sources import RemoteSource
-from scraper.sources.kakao import HEADERS as KAKAO_HEADERS
-from scraper.sources.kakao import KakaoSource
-from scraper.sources.kakaopage import HEADERS as KAKAOPAGE_HEADERS
-from scraper.sources.kakaopage import KakaoPageSource
-from scraper.sources.webtoons import HEADERS as WEBTOONS_HEADERS
-from scraper.sources.webtoons import WebtoonsSource
 from storage.records import Platform
 from tests.platforms.kakao import Kakao, KakaoImages
 from tests.platforms.kakaopage import KakaoPage, KakaoPageImages
 from tests.platforms.server import LocalServer
 from tests.platforms.webtoons import Webtoons, WebtoonsImages
 from tests.platforms.world import World
-from tests.scraper.sources.remote import client_of
+
+PLATFORMS = (Platform.KAKAOPAGE, Platform.KAKAO, Platform.WEBTOONS)
 
 
 @dataclass(frozen=True)
@@ -42,22 +39,6 @@ def opened(platform: Platform, world: World) -> tuple[LocalServer, KakaoPage | K
     return WebtoonsImages(world), Webtoons(world)
 
 
-def source_of(platform: Platform, client: Client, origins: Origins) -> RemoteSource:
-    """Make the source of a platform."""
-    if platform is Platform.KAKAO:
-        return KakaoSource(client, origins=origins)
-    if platform is Platform.KAKAOPAGE:
-        return KakaoPageSource(client, origins=origins)
-    return WebtoonsSource(client, origins=origins)
-
-
-HEADERS: Mapping[Platform, Mapping[str, str]] = {
-    Platform.KAKAO: KAKAO_HEADERS,
-    Platform.KAKAOPAGE: KAKAOPAGE_HEADERS,
-    Platform.WEBTOONS: WEBTOONS_HEADERS,
-}
-
-
 @asynccontextmanager
 async def published(platform: Platform) -> AsyncIterator[Setting]:
     """Publish four works of two instalments."""
@@ -67,5 +48,7 @@ async def published(platform: Platform) -> AsyncIterator[Setting]:
         for server in (images, api):
             await stack.enter_async_context(server)
         origins = Origins(api=api.origin, images=(images.origin,), pages=api.origin)
-        client = await stack.enter_async_context(client_of(platform, origins, headers=HEADERS[platform]))
-        yield Setting(world=world, api=api, images=images, source=source_of(platform, client, origins))
+        hosts = hosts_of(platform, origins, rates=Rates(api=1, images=1))
+        client = await stack.enter_async_context(Client(hosts, pace=inf, patience=Patience(attempts=2)))
+        source = open_source(platform, client, origins=origins, finished=False)
+        yield Setting(world=world, api=api, images=images, source=source)

@@ -10,7 +10,7 @@ from storage.database import connect, prepare
 from storage.errors import ShapeChanged
 from storage.records import JobState, Platform
 from tests.platforms.server import Fault, page
-from tests.scraper.published import HEADERS, Setting, published
+from tests.scraper.published import PLATFORMS, Setting, published
 from tests.scraper.shelf import bring, catalogue_of
 
 
@@ -89,7 +89,7 @@ async def test_changed_works(platform: Platform, old: str, field: str, database:
         await assert_degraded(setting, database, field=field)
 
 
-@pytest.mark.parametrize("platform", HEADERS)
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_pages_instead_of_answers(platform: Platform, database: Path) -> None:
     """A page of another kind in every place ends the run and changes nothing."""
     async with published(platform) as setting:
@@ -98,7 +98,7 @@ async def test_pages_instead_of_answers(platform: Platform, database: Path) -> N
         await assert_degraded(setting, database, field="")
 
 
-@pytest.mark.parametrize("platform", HEADERS)
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_an_empty_list(platform: Platform, database: Path) -> None:
     """Lists that show nothing any more do not mean that all webtoons have gone."""
     async with published(platform) as setting:
@@ -107,7 +107,7 @@ async def test_an_empty_list(platform: Platform, database: Path) -> None:
         await assert_degraded(setting, database, field="the length")
 
 
-@pytest.mark.parametrize("platform", HEADERS)
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_pages_instead_of_pictures(platform: Platform, database: Path) -> None:
     """Where pictures are pages now, the run is degraded and keeps what is there."""
     async with published(platform) as setting:
@@ -123,7 +123,7 @@ async def test_pages_instead_of_pictures(platform: Platform, database: Path) -> 
         assert row == (8,)
 
 
-@pytest.mark.parametrize("platform", HEADERS)
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_it_goes_on_afterwards(platform: Platform, database: Path) -> None:
     """Once the interface is as it was, the next run brings what the degraded one could not."""
     async with published(platform) as setting:

@@ -6,7 +6,7 @@ import pytest
 
 from storage.database import prepare
 from storage.records import Platform
-from tests.scraper.published import HEADERS, Setting, published
+from tests.scraper.published import PLATFORMS, Setting, published
 from tests.scraper.shelf import bring, catalogue_of
 
 LISTS = {
@@ -30,7 +30,7 @@ def same_day(setting: Setting) -> None:
         work.up = work is setting.world.works[0]
 
 
-@pytest.mark.parametrize("platform", HEADERS)
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_everything_arrives(platform: Platform, database: Path) -> None:
     """A first run brings all works, artists, instalments and pictures of a platform."""
     async with published(platform) as setting:
@@ -42,7 +42,7 @@ async def test_everything_arrives(platform: Platform, database: Path) -> None:
         assert painters == {person.name for work in setting.world.works for person in work.painters}
 
 
-@pytest.mark.parametrize("platform", HEADERS)
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_only_the_lists_are_asked_for(platform: Platform, database: Path) -> None:
     """A second run asks for the lists and for nothing else but webtoons with a badge, and changes no row."""
     async with published(platform) as setting:
@@ -58,7 +58,7 @@ async def test_only_the_lists_are_asked_for(platform: Platform, database: Path) 
         assert await catalogue_of(database) == before
 
 
-@pytest.mark.parametrize("platform", HEADERS)
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_a_new_instalment(platform: Platform, database: Path) -> None:
     """A new instalment brings one webtoon's episodes and one picture."""
     async with published(platform) as setting:
@@ -70,7 +70,7 @@ async def test_a_new_instalment(platform: Platform, database: Path) -> None:
         assert (report.new_episodes, len(setting.images.paths()), report.visited) == (1, 1, 1)
 
 
-@pytest.mark.parametrize("platform", HEADERS)
+@pytest.mark.parametrize("platform", PLATFORMS)
 async def test_adults_only(platform: Platform, database: Path) -> None:
     """A webtoon for adults is kept as a title where it is listed, and its episodes are not asked for."""
     async with published(platform) as setting:
