@@ -67,6 +67,16 @@ async def scrape(local: Local, database: Path, **options: object) -> RefreshRepo
         return await refresh(source, database, inspect=inspect, asked=client, **options)  # type: ignore[arg-type]  # any
 
 
+def settings_of(local: Local) -> dict[str, str]:
+    """Name the local platform in the environment of a program, at a pace that tests can bear."""
+    return {
+        "GRIMCHE_NAVER_ORIGIN": local.api.origin,
+        "GRIMCHE_NAVER_IMAGE_ORIGINS": local.images.origin,
+        "GRIMCHE_API_RATE": "10000",
+        "GRIMCHE_IMAGE_RATE": "10000",
+    }
+
+
 async def check(local: Local) -> Sequence[FieldCheck]:
     """Ask for one work."""
     async with _asking(local) as client:
