@@ -64,11 +64,12 @@ def plan_round(
 def _has_news(listing: Listing, visited: Visited | None, now: datetime) -> bool:
     if visited is None or visited.visited is None or not listing.mark:
         return True
+    mark_is_new = exact(listing.mark) != visited.mark
     if listing.gated:
-        return listing.mark != visited.mark
+        return mark_is_new
     rests = listing.webtoon.status is not Status.ONGOING
     waited = now - visited.visited > _LOOK_AGAIN
-    changed = listing.updated or listing.mark != visited.mark or visited.status is Status.GONE
+    changed = listing.updated or mark_is_new or visited.status is Status.GONE
     return changed or (waited and not rests) or _wants_all(visited, now)
 
 

@@ -10,11 +10,11 @@ from storage.values import title_of
 _ROLES = re.compile(r"\s+/\s+")
 _PEOPLE = re.compile(r"[,、，/]|\s+&\s+")
 _BRACKETED = re.compile(r"\s*[(（\[]([^()（）\[\]]*)[)）\]]")
+_INCORPORATED = re.compile(r"㈜|\(주\)|주식회사")
 _COMPANY = re.compile(
     r"""
     (?:^|[\s(㈜])(?:studios?|entertainment|comics|media|corp|inc|ltd|co|company|publishing|team|lab|works)\.?$
     | 스튜디오 | 엔터테인먼트 | 엔터$ | 미디어$ | 출판사?$ | 코믹스$ | 컴퍼니$ | 웍스$ | 만화사$ | 콘텐츠$
-    | ㈜ | \(주\) | 주식회사
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -23,7 +23,7 @@ _COMPANY = re.compile(
 def person(name: str) -> str:
     """Clean a person's name of the studio in brackets behind it; empty for a company."""
     name = title_of(name)
-    if _COMPANY.search(_BRACKETED.sub("", name) or name):
+    if _INCORPORATED.search(name) or _COMPANY.search(_BRACKETED.sub("", name) or name):
         return ""
     inside = _BRACKETED.search(name)
     return title_of(_BRACKETED.sub("", name)) if inside and _COMPANY.search(inside[1]) else name
