@@ -26,8 +26,7 @@ R = TypeVar("R")
 
 RECENT_JOBS = 5
 EVERY = sys.maxsize
-# Thumbnails that traits are compared with: enough for a percentile that is right to three or four steps.
-USUAL = 200
+USUAL = 150  # thumbnails that a picture's traits are compared with; measuring them takes a second, once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

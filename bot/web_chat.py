@@ -23,6 +23,7 @@ from bot.web_errors import (
 from bot.web_guard import add_headers, own_host, own_origin
 from bot.web_pages import FILES, File, index_page, page_texts, static_file
 from bot.web_uploads import Upload, UploadLimits, read_upload
+from bot.why_json import why_json
 from storage.answers import Answer
 from storage.errors import PictureError
 
@@ -62,6 +63,7 @@ def application(
             web.post("/api/similar", similar),
             web.post("/api/like", like),
             web.post("/api/sheet", sheet),
+            web.post("/api/why", why),
             web.get("/picture/{sha256}", show_picture),
             web.get("/healthz", show_health),
         ]
@@ -127,6 +129,19 @@ async def sheet(request: web.Request) -> web.Response:
     data = await service.sheet(await _answer_again(service, upload), pictures=upload.pictures)
     kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
     return web.Response(body=data, content_type=_TYPES[kind])
+
+
+async def why(request: web.Request) -> web.Response:
+    """Say why one match to a query is one; the query comes again, for no answer is kept."""
+    service = request.app[SERVICE]
+    upload = await read_upload(request, limits=request.app[LIMITS])
+    if upload.match is None:
+        raise BadRequest
+    if upload.webtoon is not None:
+        return _json(why_json(await service.why_like(upload.webtoon, webtoon_id=upload.match)))
+    if not upload.pictures:
+        raise NoPicture
+    return _json(why_json(await service.why(upload.pictures, webtoon_id=upload.match)))
 
 
 async def show_picture(request: web.Request) -> web.Response:

@@ -17,6 +17,7 @@ FILES: Mapping[str, str] = {
     "composer.css": "text/css",
     "answers.css": "text/css",
     "results.css": "text/css",
+    "why.css": "text/css",
     "theme.js": "text/javascript",
     "chat.js": "text/javascript",
     "answers.js": "text/javascript",
@@ -25,12 +26,13 @@ FILES: Mapping[str, str] = {
     "elements.js": "text/javascript",
     "memory.js": "text/javascript",
     "texts.js": "text/javascript",
+    "why.js": "text/javascript",
     "icon.svg": "image/svg+xml",
     "icons.svg": "image/svg+xml",
 }
 
 _SLOT = re.compile(r"\{\{([\w-]+)\}\}")
-_ID = re.compile(r"^((?:web|answer|error|familiarity|match|platform|score)[\w-]*) =", re.MULTILINE)
+_ID = re.compile(r"^((?:web|answer|error|familiarity|match|platform|score|trait|why)[\w-]*) =", re.MULTILINE)
 _VARIABLE = re.compile(r"\$(\w+)")
 
 

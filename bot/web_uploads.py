@@ -21,14 +21,18 @@ class UploadLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """What one request brought: the pictures, and the webtoon it asks about, if any."""
+    """What one request brought: pictures or a webtoon to ask with, and perhaps the match to explain."""
 
     pictures: tuple[bytes, ...] = field(repr=False)
     webtoon: int | None = None
+    match: int | None = None
 
 
 async def read_upload(request: web.Request, *, limits: UploadLimits) -> Upload:
-    """Read the fields `picture` and `webtoon` of a form; what passes a limit is refused while it arrives."""
+    """Read the fields `picture`, `webtoon` and `match` of a form.
+
+    What passes a limit is refused while it arrives.
+    """
     if request.content_type != "multipart/form-data":
         raise BadRequest
     if request.content_length is not None and request.content_length > limits.megabytes * MEGABYTE:
@@ -41,20 +45,21 @@ async def read_upload(request: web.Request, *, limits: UploadLimits) -> Upload:
 
 async def _read_parts(request: web.Request, *, limits: UploadLimits) -> Upload:
     pictures: list[bytes] = []
-    count, left, webtoon = 0, limits.megabytes * MEGABYTE, None
+    count, left = 0, limits.megabytes * MEGABYTE
+    numbers: dict[str, int] = {}
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader):
             raise BadRequest
         data = await _read_part(part, left=left, limits=limits)
         left -= len(data)
-        if part.name == "webtoon":
-            webtoon = int(data)
+        if part.name in {"webtoon", "match"}:
+            numbers[part.name] = int(data)
         if part.name == "picture":
             count += 1
             pictures += [data] if count <= limits.pictures else []
     if count > limits.pictures:
         raise TooManyPictures(count=count, maximum=limits.pictures)
-    return Upload(pictures=tuple(pictures), webtoon=webtoon)
+    return Upload(pictures=tuple(pictures), **numbers)
 
 
 async def _read_part(part: BodyPartReader, *, left: int, limits: UploadLimits) -> bytes:

@@ -43,8 +43,8 @@ def draw_why(why: Why, *, query: Image.Image, thumbnail: Image.Image) -> Image.I
     for number, pair in enumerate(why.patches[: len(PAIRS)]):
         _draw_patch(sheet, pair.query, number=number)
         _draw_patch(sheet, pair.thumbnail, number=number, left=MARGIN + SIDE_WIDTH + GAP)
-    _draw_dot(sheet, (MARGIN + 22, MARGIN + SIDE_HEIGHT - 22), fill=QUERY)
-    _draw_dot(sheet, (MARGIN + SIDE_WIDTH + GAP + 22, MARGIN + SIDE_HEIGHT - 22), fill=THUMBNAIL)
+    _draw_mark(sheet, (MARGIN + 24, MARGIN + SIDE_HEIGHT - 24), theirs=False)
+    _draw_mark(sheet, (MARGIN + SIDE_WIDTH + GAP + 24, MARGIN + SIDE_HEIGHT - 24), theirs=True)
     _draw_similarity(sheet, why.similarity)
     _draw_traits(sheet, why, top=bottom)
     return sheet
@@ -76,7 +76,7 @@ def _heated(picture: Image.Image, heat: Sequence[Sequence[float]], *, most: floa
     grey = ImageOps.grayscale(picture).convert("RGB")
     drawn = Image.blend(Image.new("RGB", picture.size, CARD), grey, GREYED)
     for part, colour in ((shares, FOR), (-shares, AGAINST)):
-        strength = np.sqrt(np.clip(part, 0, 1)) * STRONGEST * 255
+        strength = np.clip(part, 0, 1) * STRONGEST * 255
         mask = Image.fromarray(strength.astype(np.uint8)).resize(picture.size, Image.Resampling.BICUBIC)
         drawn = Image.composite(Image.new("RGB", picture.size, colour), drawn, mask)
     return Image.blend(drawn, ImageOps.grayscale(picture).convert("RGB"), 0.22)
@@ -100,8 +100,8 @@ def _draw_patch(sheet: Image.Image, area: Area, *, number: int, left: int = MARG
 
 
 def _draw_similarity(sheet: Image.Image, similarity: float) -> None:
-    """Write the similarity between the two pictures."""
-    middle, top = WIDTH // 2, MARGIN + SIDE_HEIGHT // 2
+    """Write the similarity where the pictures meet."""
+    middle, top = WIDTH // 2, MARGIN + SIDE_HEIGHT + GAP // 2
     draw_panel(sheet, (middle - 44, top - 25, middle + 44, top + 25), border=0)
     write(sheet, (middle, top), text=f"{max(similarity, 0):.0%}", size=27, fill=INK, anchor="mm")
 
@@ -129,12 +129,14 @@ def _draw_traits(sheet: Image.Image, why: Why, *, top: int) -> None:
         sheet.paste(high, (left + SIDE_WIDTH - size, middle - size // 2))
         start, length = left + size + 18, SIDE_WIDTH - 2 * size - 36
         sheet.paste(TRACK, (start, middle - 3), rounded((length, 6), radius=3))
-        for measured, fill in ((theirs, THUMBNAIL), (ours, QUERY)):
-            _draw_dot(sheet, (start + round(measured.percentile * length), middle), fill=fill)
+        for measured, of_match in ((theirs, True), (ours, False)):
+            _draw_mark(sheet, (start + round(measured.percentile * length), middle), theirs=of_match)
 
 
-def _draw_dot(sheet: Image.Image, centre: tuple[int, int], *, fill: Colour) -> None:
-    for radius, colour in ((11, CARD), (8, fill)):
+def _draw_mark(sheet: Image.Image, centre: tuple[int, int], *, theirs: bool) -> None:
+    """Mark a place on a scale: a ring for the thumbnail, a dot that fits into it for the query."""
+    rings = ((14, CARD), (12, THUMBNAIL), (8, CARD)) if theirs else ((9, CARD), (7, QUERY))
+    for radius, colour in rings:
         side = 2 * radius
         mask = Image.new("L", (side * SMOOTH, side * SMOOTH), 0)
         ImageDraw.Draw(mask).ellipse((0, 0, side * SMOOTH - 1, side * SMOOTH - 1), fill=255)

@@ -19,6 +19,7 @@ from model.whitening import Whitening
 
 GRID = (12, 20)
 PATCH = 3  # cells along the side of a patch
+_APART = PATCH + 2  # cells between the corners of chosen patches: neighbours say the same twice
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,7 +48,7 @@ class Agreement:
     """Where two crops agree.
 
     `ours` and `theirs` [12, 20] say what each cell adds to `cosine`, and add up to it; below 0 stands
-    what speaks against it.  `pairs` are the patches that agree most, without overlaps.
+    what speaks against it.  `pairs` are the patches that agree most, apart from each other.
     """
 
     cosine: float
@@ -81,7 +82,7 @@ def agree(ours: Field, theirs: Field, *, pairs: int = 3) -> Agreement:
 
 
 def _best_pairs(ours: Field, theirs: Field, *, scale: float, most: int) -> Sequence[PatchPair]:
-    """Choose the pairs of patches that add most, none overlapping one chosen before in either picture."""
+    """Choose the pairs of patches that add most, none near one chosen before in either picture."""
     products = _patches(ours) @ _patches(theirs).T * np.float32(scale)
     corners = list(product(range(GRID[0] - PATCH + 1), range(GRID[1] - PATCH + 1)))
     places = np.array(corners)
@@ -90,8 +91,8 @@ def _best_pairs(ours: Field, theirs: Field, *, scale: float, most: int) -> Seque
         row, column = (int(place) for place in np.unravel_index(products.argmax(), products.shape))
         part = float(products[row, column])
         chosen.append(PatchPair(ours=corners[row], theirs=corners[column], part=part))
-        products[(np.abs(places - places[row]) < PATCH).all(axis=1)] = -np.inf
-        products[:, (np.abs(places - places[column]) < PATCH).all(axis=1)] = -np.inf
+        products[(np.abs(places - places[row]) < _APART).all(axis=1)] = -np.inf
+        products[:, (np.abs(places - places[column]) < _APART).all(axis=1)] = -np.inf
     return chosen
 
 

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -22,6 +22,9 @@ MOST_CANDIDATES = 20
 
 top_option = click.option(
     "--top", type=click.IntRange(1, 100), default=10, show_default=True, help="How many webtoons."
+)
+id_option = click.option(
+    "--id", "is_id", is_flag=True, help="TITLE is a webtoon's id, as the list of candidates shows it."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -44,7 +47,7 @@ def similar(
     Without a terminal each match is a line of rank, score, title, artists, platform, episode and link,
     parted by tabs, after remarks that start with "#".
     """
-    data = [_read(picture) for picture in pictures]
+    data = [read_picture(picture) for picture in pictures]
     answer, drawn = asyncio.run(_similar(context, pictures, data=data, top=top, draw=sheet is not None))
     if sheet is not None:
         from bot.files import write_file  # noqa: PLC0415  only here
@@ -55,9 +58,7 @@ def similar(
 
 @click.command()
 @click.argument("title")
-@click.option(
-    "--id", "is_id", is_flag=True, help="TITLE is a webtoon's id, as the list of candidates shows it."
-)
+@id_option
 @top_option
 @json_option
 @pass_context
@@ -66,13 +67,10 @@ def like(context: Context, *, title: str, is_id: bool, top: int, as_json: bool) 
 
     A part of the title is enough when only one webtoon has it; otherwise the candidates are listed.
     """
-    if is_id and not title.isdecimal():
-        raise click.BadParameter(f"{clean(title)!r} is not an id", param_hint="TITLE")
+    check_id(title, is_id=is_id)
     found = asyncio.run(_like(context, title, is_id=is_id, top=top))
     if isinstance(found, list):
-        context.note(f"{len(found)} webtoons fit “{title}”; name one exactly, or give its id with --id:")
-        print_candidates(found)
-        raise click.exceptions.Exit(1)
+        list_candidates(context, found, title=title)
     _print(context, found, as_json=as_json)
 
 
@@ -128,14 +126,20 @@ async def _like(context: Context, title: str, *, is_id: bool, top: int) -> "Answ
     from bot.app import open_service  # noqa: PLC0415  `--help` shall not wait for it
 
     async with open_service(context.settings) as service:
-        if is_id:
-            return await service.like(int(title), top=top)
-        found = await service.search(title, limit=MOST_CANDIDATES)
-        exact = [stored for stored in found if stored.webtoon.title.casefold() == title.strip().casefold()]
-        chosen = exact or found
-        if not chosen:
-            raise WebtoonNotFound(title=title)
-        return await service.like(chosen[0].id, top=top) if len(chosen) == 1 else chosen
+        chosen = await called(service, title, is_id=is_id)
+        return await service.like(chosen, top=top) if isinstance(chosen, int) else chosen
+
+
+async def called(service: "Service", title: str, *, is_id: bool) -> "int | list[StoredWebtoon]":
+    """Find the id of the webtoon called so, or the candidates where several are; raises WebtoonNotFound."""
+    if is_id:
+        return int(title)
+    found = await service.search(title, limit=MOST_CANDIDATES)
+    exact = [stored for stored in found if stored.webtoon.title.casefold() == title.strip().casefold()]
+    chosen = exact or found
+    if not chosen:
+        raise WebtoonNotFound(title=title)
+    return chosen[0].id if len(chosen) == 1 else chosen
 
 
 def _print(context: Context, answer: "Answer", *, as_json: bool) -> None:
@@ -147,7 +151,21 @@ def _print(context: Context, answer: "Answer", *, as_json: bool) -> None:
         print_answer(answer, texts=context.texts)
 
 
-def _read(picture: str) -> bytes:
+def check_id(title: str, *, is_id: bool) -> None:
+    """Refuse a TITLE that should be an id and is none."""
+    if is_id and not title.isdecimal():
+        raise click.BadParameter(f"{clean(title)!r} is not an id", param_hint="TITLE")
+
+
+def list_candidates(context: Context, found: "Sequence[StoredWebtoon]", *, title: str) -> NoReturn:
+    """List the webtoons that a TITLE may mean, and end."""
+    context.note(f"{len(found)} webtoons fit “{title}”; name one exactly, or give its id with --id:")
+    print_candidates(found)
+    raise click.exceptions.Exit(1)
+
+
+def read_picture(picture: str) -> bytes:
+    """Read a file, or standard input for "-"."""
     if picture == "-":
         return sys.stdin.buffer.read(MOST_STDIN_BYTES)
     try:

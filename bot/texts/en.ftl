@@ -110,6 +110,43 @@ web-error-of-file = { $name }: { $sentence }
 web-retry = Try again
 web-offline = Grimche cannot be reached; is it still running?
 
+# Why ------------------------------------------------------------------------------------------
+
+why-title = Why “{ $title }”?
+why-button = Why?
+why-thinking = Looking closely…
+why-similarity = These two pictures are { $percent }% alike in style.
+why-patches = The three pairs of patches that agree most have the same number and frame.
+why-heat = Warm places add to the likeness, cold ones speak against it.
+why-show-heat = Show the heat map
+why-percentiles = Place among { $count } thumbnails of the catalogue: 0 is the least, 100 the most.
+why-no-places = This generation cannot say where it looked; only colours and lines are compared.
+why-trait = Trait
+why-yours = Your picture
+why-theirs = The match
+why-palette = Palette
+why-palette-of = Palette of { $name }: { $colours }
+why-place-of = { $name }: { $percent } of 100
+
+trait-line-weight = Line weight
+trait-line-weight-low = thin
+trait-line-weight-high = thick
+trait-dark-line = Dark lines
+trait-dark-line-low = few
+trait-dark-line-high = many
+trait-flatness = Flat areas
+trait-flatness-low = few
+trait-flatness-high = many
+trait-contrast = Contrast
+trait-contrast-low = soft
+trait-contrast-high = strong
+trait-saturation = Saturation
+trait-saturation-low = muted
+trait-saturation-high = vivid
+trait-texture = Texture
+trait-texture-low = smooth
+trait-texture-high = grainy
+
 # Errors: one sentence that says what was wrong and what to do ----------------------------------
 
 error-unexpected = Something went wrong on our side; please try again.

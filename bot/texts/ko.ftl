@@ -107,6 +107,43 @@ web-error-of-file = { $name } 파일: { $sentence }
 web-retry = 다시 시도하기
 web-offline = 그림체에 연결할 수 없어요. 실행 중인지 확인해 주세요.
 
+# 이유 ------------------------------------------------------------------------------------------
+
+why-title = 왜 「{ $title }」일까요?
+why-button = 왜요?
+why-thinking = 자세히 들여다보고 있어요…
+why-similarity = 두 그림의 그림체는 { $percent }% 비슷해요.
+why-patches = 가장 닮은 세 쌍의 부분을 같은 번호와 색으로 표시했어요.
+why-heat = 따뜻한 색은 닮은 곳, 차가운 색은 닮지 않은 곳이에요.
+why-show-heat = 닮은 곳을 색으로 보기
+why-percentiles = 카탈로그 썸네일 { $count }장 가운데 어디쯤인지 보여 줘요. 0이 가장 적고 100이 가장 많아요.
+why-no-places = 이 세대는 어디를 보았는지 알려 줄 수 없어서 색과 선만 견주었어요.
+why-trait = 특징
+why-yours = 보내신 그림
+why-theirs = 찾은 웹툰
+why-palette = 색
+why-palette-of = { $name }의 색: { $colours }
+why-place-of = { $name }: 100 가운데 { $percent }
+
+trait-line-weight = 선 굵기
+trait-line-weight-low = 가늘어요
+trait-line-weight-high = 굵어요
+trait-dark-line = 짙은 선
+trait-dark-line-low = 적어요
+trait-dark-line-high = 많아요
+trait-flatness = 고른 면
+trait-flatness-low = 적어요
+trait-flatness-high = 많아요
+trait-contrast = 명암 대비
+trait-contrast-low = 약해요
+trait-contrast-high = 강해요
+trait-saturation = 채도
+trait-saturation-low = 흐려요
+trait-saturation-high = 선명해요
+trait-texture = 질감
+trait-texture-low = 매끈해요
+trait-texture-high = 거칠어요
+
 # 오류: 무엇이 잘못되었고 어떻게 하면 되는지 한 문장씩 ------------------------------------------
 
 error-unexpected = 저희 쪽에서 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.

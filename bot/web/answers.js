@@ -109,7 +109,13 @@ function card(match, place, answer, on) {
         make("span", { class: "unseen" }, `${say("score-label")}: `),
         make("span", { class: "score-word" }, say(`score-${match.word}`)), meter,
         make("span", { class: "score-number" }, scoreNumber(match))),
-      moreLikeThis(webtoon, match.picture, on)));
+      make("div", { class: "card-buttons" }, moreLikeThis(webtoon, match.picture, on), whyThis(webtoon, place, on))));
+}
+
+function whyThis(webtoon, place, on) {
+  return make("button",
+    { type: "button", class: "like ask-why", "aria-label": `${say("why-button")} ${webtoon.title}`, click: () => on.why(place) },
+    icon("why"), make("span", {}, say("why-button")));
 }
 
 /** Write a score as people read it. */

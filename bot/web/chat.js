@@ -6,6 +6,7 @@ import { listen, redraw } from "/composer.js";
 import { make } from "/elements.js";
 import { recall, remember } from "/memory.js";
 import { currentLanguage, number, percent, say, speak } from "/texts.js";
+import { showWhy } from "/why.js";
 
 const conversation = document.getElementById("conversation");
 const announcer = document.getElementById("announcer");
@@ -50,6 +51,13 @@ async function fetchResult(query) {
     ? await request("/api/like", { method: "POST", headers, body: JSON.stringify({ webtoon: query.webtoon }) })
     : await request("/api/similar", form(query));
   return { kind: "answer", answer: await response.json() };
+}
+
+async function explain(query, match) {
+  const asked = form(query);
+  asked.body.append("match", match.webtoon.id);
+  const response = await request("/api/why", asked);
+  return response.json();
 }
 
 function ask(query) {
@@ -105,6 +113,7 @@ function resultBubble(turn) {
   const on = {
     like: (wanted) => ask({ kind: "like", ...wanted }),
     compare: (place) => compare(result.answer, query, place),
+    why: (place) => showWhy(result.answer.matches[place], query, explain),
     save: (button) => save(query, button),
     retry: () => run(turn),
   };

@@ -324,3 +324,66 @@ def test_narrow_screens(open_page: OpenPage, drawings: list[Path], width: int, l
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.locator(".card .thumbnail").first.click()
     assert page.locator("#compare").evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
+def ask_why(page: Page, place: int) -> None:
+    """Ask why one of the cards is there, and wait until it is said."""
+    page.locator(".card").nth(place).get_by_role("button", name="Why?").click()
+    expect(page.locator("#why .why-similarity")).to_be_visible(timeout=60_000)  # a sample is measured first
+
+
+def painted(page: Page) -> list[int]:
+    """Count the different colours in each picture of the explanation."""
+    return list(
+        page.locator("#why .drawing").evaluate_all(
+            """canvases => canvases.map((canvas) => {
+                const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+                return new Set(new Uint32Array(data.buffer)).size;
+            })"""
+        )
+    )
+
+
+def test_why_a_picture_matches(page: Page, drawings: list[Path]) -> None:
+    """Behind a card both pictures are drawn, with three pairs of patches, heat maps and six traits."""
+    choose(page, *drawings)
+    press_send(page)
+    expect_ten_cards(page)
+    ask_why(page, 1)
+    expect(page.locator("#why .patch")).to_have_count(6)
+    expect(page.locator("#why .heat")).to_have_count(2)
+    expect(page.locator("#why .traits li")).to_have_count(6)
+    page.wait_for_load_state("networkidle")
+    assert min(painted(page)) > 100
+    page.locator("#why .patch").first.hover()
+    expect(page.locator("#why .patch.faint")).to_have_count(4)
+    page.get_by_label("Show the heat map").uncheck()
+    expect(page.locator("#why .heated")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_why_a_webtoon_matches(page: Page) -> None:
+    """The answer to a webtoon is explained, too, by a thumbnail of that webtoon."""
+    title = webtoon_title(SEED, 0, 0)
+    page.get_by_label("Send a picture or a title").fill(title)
+    page.keyboard.press("Enter")
+    page.locator(".webtoon", has_text=title).get_by_role("button").click()
+    expect_ten_cards(page)
+    ask_why(page, 0)
+    expect(page.locator("#why figcaption").first).to_have_text(title)
+    page.wait_for_load_state("networkidle")
+    assert min(painted(page)) > 100
+
+
+@pytest.mark.parametrize("language", ["en-US", "ko-KR"])
+def test_why_on_a_phone(open_page: OpenPage, drawings: list[Path], language: str) -> None:
+    """On a phone the explanation needs no scrolling sideways."""
+    page = open_page(width=360, language=language, touch=True)
+    page.locator("#files").set_input_files(drawings[0])
+    page.locator("#send").click()
+    expect_ten_cards(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator(".card .ask-why").first.click()
+    expect(page.locator("#why .traits li")).to_have_count(6, timeout=60_000)
+    assert page.locator("#why").evaluate("box => box.scrollWidth <= box.clientWidth")
