@@ -17,6 +17,7 @@ from bot.cli.queries import embed, like, similar
 from bot.cli.serving import demo, serve
 from bot.cli.state import status
 from bot.cli.training import train
+from bot.cli.why import why
 
 
 class _Group(click.Group):
@@ -66,5 +67,5 @@ def cli(context: click.Context, *, data: Path | None, language: str | None, quie
 
 
 _FILLING = (import_, import_archive, scrape, catalogue)
-for _command in (demo, serve, similar, like, embed, *_FILLING, train, evaluate, status, backup):
+for _command in (demo, serve, similar, like, why, embed, *_FILLING, train, evaluate, status, backup):
     cli.add_command(_command)
