@@ -5,7 +5,6 @@ import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from math import inf, isinf
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -97,19 +96,24 @@ class Client:
             wait_max=30 * wait,
             wait_jitter=wait,
         )
-        self._http = httpx.AsyncClient(
+        self._headers = {
+            "User-Agent": agent(contact),
+            "Accept": "*/*",
+            "Accept-Encoding": "gzip",
+            "Accept-Language": "ko-KR,ko;q=0.9",
+        }
+        self._limits = {
+            "connect": patience.connect,
+            "read": patience.silence,
+            "write": patience.silence,
+            "pool": None,
+        }
+        # The transport alone: cookies, logins, redirects and proxies are what httpx's client adds to it.
+        self._http = httpx.AsyncHTTPTransport(
+            verify=_trusted(),
             http2=True,
-            headers={
-                "User-Agent": agent(contact),
-                "Accept": "*/*",
-                "Accept-Encoding": "gzip",
-                "Accept-Language": "ko-KR,ko;q=0.9",
-            },
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-            timeout=httpx.Timeout(patience.silence, connect=patience.connect, pool=None),
             limits=httpx.Limits(max_connections=None, keepalive_expiry=30),
             trust_env=False,
-            verify=_trusted(),
         )
 
     async def __aenter__(self) -> Self:
@@ -235,9 +239,10 @@ class Client:
 
     async def _exchange(self, lane: Lane, url: httpx.URL, *, wish: _Wish) -> Body | httpx.URL:
         known = self._memory.recall(str(url))
-        headers = {**lane.host.headers, **wish.headers, **_conditions(known)}
-        request = self._http.build_request("GET", url, headers=headers)
-        response = await self._http.send(request, stream=True)
+        headers = {**self._headers, **lane.host.headers, **wish.headers, **_conditions(known)}
+        request = httpx.Request("GET", url, headers=headers, extensions={"timeout": self._limits})
+        response = await self._http.handle_async_request(request)
+        response.request = request
         try:
             lane.judge(response)
             if response.has_redirect_location:

@@ -22,7 +22,7 @@ class Origins:
 
 def origin_of(url: httpx.URL) -> str:
     """Write scheme, host and port in their one spelling, as httpx will connect to them."""
-    return str(url.copy_with(path="/", query=None, fragment=None, userinfo=b"")).removesuffix("/")
+    return f"{url.scheme}://{url.netloc.decode('ascii')}"
 
 
 def address_of(address: str, *, platform: Platform) -> httpx.URL:
