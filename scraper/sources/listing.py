@@ -26,7 +26,7 @@ class Known:
     """What the catalogue holds of a webtoon when it is visited: the `episodes` whose thumbnails are there.
 
     With `whole`, everything is to be listed anew; without, the newest episodes are enough, down to the
-    first page of the platform's list on which all are known, and what is said of the webtoon itself may
+    first page of the platform's list that ends with a known one, and what is said of the webtoon itself may
     be taken from `webtoon` as far as the list does not say it.
     """
 

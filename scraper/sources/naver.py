@@ -154,7 +154,7 @@ class NaverSource:
             episodes += page.episodes
             if page.following is None or page.following <= (page_no or 1):
                 break
-            if not known.whole and all_known(page.episodes, known):
+            if not known.whole and _reaches(page, known):
                 break
             page_no = page.following
         return by_number(episodes)
@@ -226,6 +226,12 @@ def parse_episodes(data: bytes, *, where: str, today: date | None = None) -> Epi
         episodes=sift(shown, lambda article: _episode(article, day)),
         following=following if following > 0 else None,
     )
+
+
+def _reaches(page: EpisodePage, known: Known) -> bool:
+    """Say whether the oldest episode of a page is known, and with it everything before."""
+    oldest = sorted(page.episodes, key=lambda episode: episode.number)[:1]
+    return all_known(oldest, known)
 
 
 def _read(data: bytes, where: str) -> Node:
