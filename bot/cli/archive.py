@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_SKIPPED_SHOWN = 20
 
 
-@click.command("import-archive", short_help="Import saved pages of Naver and Daum Webtoon.")
+@click.command("import-archive", short_help="Import saved pages of platforms.")
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
 @click.option("--dry-run", is_flag=True, help="Tell what would be imported; change nothing.")
 @pass_context
