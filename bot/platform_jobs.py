@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.catalogue_jobs import Outcome, bring_in
 from bot.progress import Report
+from scraper.client import Memory
 from scraper.platforms import Rates, hosts_of, open_source
 from scraper.refresh import Wishes
 from scraper.witness import Witness
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from scraper.sources.listing import FieldCheck as FieldCheck  # noqa: PLC0414  commands name it
+
+_ANSWERS = Memory()  # of all runs of this process
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,4 +83,4 @@ def _client(
         raise SettingsError(faults="GRIMCHE_KAKAO is off; KakaoPage has succeeded Kakao Webtoon")
     rates = Rates(api=settings.api_rate, images=settings.image_rate)
     hosts = hosts_of(platform, settings.origins(platform), rates=rates)
-    return Witness(hosts, contact=settings.contact, budget=most)
+    return Witness(hosts, contact=settings.contact, budget=most, memory=_ANSWERS)
