@@ -41,7 +41,12 @@ class Memory:
     def keep(self, url: str, answer: Remembered) -> None:
         """Hold an answer that can be asked about, and forget the oldest for it."""
         self._forget(url)
-        if not (answer.etag or answer.modified) or answer.body.content_type.startswith("image/"):
+        askable = answer.etag or answer.modified
+        if (
+            not askable
+            or answer.body.content_type.startswith("image/")
+            or len(answer.body.data) > self._largest
+        ):
             return
         self._answers[url] = answer
         self._size += len(answer.body.data)

@@ -28,6 +28,7 @@ def test_the_oldest_go_first() -> None:
     assert [memory.recall(url) is not None for url in ("a", "b", "c")] == [False, True, True]
     memory.keep("d", answer(11))
     assert memory.recall("d") is None
+    assert memory.recall("c") is not None
 
 
 @pytest.mark.parametrize("useless", [answer(kind="image/jpeg"), answer(etag="")])
