@@ -1,6 +1,7 @@
 """Bytes to pictures: the checked one of the catalogue, and the crops that the encoder looks at."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -28,10 +29,23 @@ def inspect(data: bytes) -> Picture:
     )
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Seen:
+    """A picture as a query needs it: its crops and its perceptual hash."""
+
+    crops: list[UInt8Array]
+    phash: int
+
+
 def decode(data: bytes) -> list[UInt8Array]:
     """Cut a picture into crops [h, w, 3] of aspect 5:3, RGB, 1 to 8 of them.  Raises PictureError."""
-    pixels = np.asarray(open_picture(data, reduction).image)
-    return [pixels[box.top : box.bottom, box.left : box.right] for box in choose(pixels)]
+    return _crops(open_picture(data, reduction).image)
+
+
+def look(data: bytes) -> Seen:
+    """Cut a picture into crops as decode does, and hash it.  Raises PictureError."""
+    image = open_picture(data, reduction).image
+    return Seen(crops=_crops(image), phash=perceptual_hash(image))
 
 
 def perceptual_hash(image: Image.Image) -> int:
@@ -45,6 +59,11 @@ def perceptual_hash(image: Image.Image) -> int:
     # The first coefficient is the mean brightness, which says nothing about the picture.
     bits = low > np.median(low[1:])
     return int.from_bytes(np.packbits(bits).tobytes())
+
+
+def _crops(image: Image.Image) -> list[UInt8Array]:
+    pixels = np.asarray(image)
+    return [pixels[box.top : box.bottom, box.left : box.right] for box in choose(pixels)]
 
 
 @cache

@@ -1,6 +1,7 @@
 """Embedding: what of the catalogue is new goes through the encoder, and the fit follows its growth."""
 
 import asyncio
+import functools
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -17,8 +18,8 @@ from model.decode import decode
 from model.encoder import Encoder
 from model.finder import Fit, read_fit
 from model.generations import Generation
-from model.index import Index
-from model.painters import painters_of
+from model.non_drawings import non_drawings
+from model.trials import Shelf, run_trials
 from model.whitening import FIT_ROWS, Whitening
 from storage import catalogue, generations, jobs, vectors
 from storage.database import Connection, connect, transaction
@@ -28,6 +29,7 @@ from storage.records import JobKind, JobState
 
 BATCH = 64
 _WORKERS = 2
+_LEAST = 20  # pictures from which a catalogue can tell anything about itself
 _SMALL = 200  # pictures up to which every one changes the fit noticeably
 _GROWTH = 1.2
 _READ = 512
@@ -193,16 +195,16 @@ def _is_outgrown(row: GenerationRow, pictures: int) -> bool:
 
 async def _refit(connection: Connection, run: _Run, *, pictures: int) -> None:
     """Fit to the catalogue as it is now; readers see the old fit with its vectors or the new one with its."""
-    name, manifest = run.generation.id, run.generation.manifest
-    _, sample = await vectors.load_statistics(connection, name, limit=FIT_ROWS)
+    name = run.generation.id
+    names, sample = await vectors.load_statistics(connection, name, limit=FIT_ROWS)
     fitted = await asyncio.to_thread(_fit, run.generation, sample)
+    calibration = await _calibrate(connection, run, names=names, sample=sample)
     rows: list[tuple[str, FloatArray]] = []
     async for names, statistics in vectors.iter_statistics(connection, name, batch=_READ):
         table = await asyncio.to_thread(fitted.apply, statistics)
         rows += zip(names, table, strict=True)
     async with transaction(connection):
         await vectors.save_vectors(connection, name, rows=rows)
-        calibration = await _calibrate(connection, name, default=manifest.calibration)
         await generations.save_fit(
             connection,
             name,
@@ -222,13 +224,25 @@ def _fit(generation: Generation, sample: FloatArray) -> Whitening:
     )
 
 
-async def _calibrate(connection: Connection, generation: str, *, default: Calibration) -> Calibration:
-    table = await vectors.load_vectors(connection, generation)
+async def _calibrate(
+    connection: Connection, run: _Run, *, names: Sequence[str], sample: FloatArray
+) -> Calibration:
+    """Hold parts of the sample out and see how they are found."""
+    default = run.generation.manifest.calibration
+    if len(names) < _LEAST:
+        return default
+    place = {picture: row for row, picture in enumerate(names)}
+    shown = [each for each in await vectors.list_shown(connection) if each[2] in place]
     webtoons = {stored.id: stored for stored in await catalogue.list_webtoons(connection)}
 
     def work() -> Calibration:
-        index = Index(table.vectors, table.webtoon_ids)
-        painters = painters_of(table.webtoon_ids, webtoons)
-        return calibrate(index, table.episode_numbers, painters=painters, default=default)
+        shelf = Shelf(
+            rows=sample[[place[picture] for _, _, picture in shown]],
+            webtoon_ids=np.array([webtoon for webtoon, _, _ in shown], np.int64),
+            episodes=np.array([number for _, number, _ in shown], np.int64),
+            webtoons=webtoons,
+            others=run.encoder.statistics(non_drawings()),
+        )
+        return calibrate(run_trials(shelf, functools.partial(_fit, run.generation)), default)
 
     return await asyncio.to_thread(work)

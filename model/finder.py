@@ -3,27 +3,30 @@
 import asyncio
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from model import generations
 from model.arrays import FloatArray, unit
-from model.calibration import Calibration
-from model.decode import decode
+from model.calibration import COVERAGE, Calibration
+from model.decode import decode, look
+from model.duplicates import find_duplicate
 from model.encoder import Encoder
 from model.explaining import Explainer
+from model.fusing import Question, ask
 from model.generations import Generation
-from model.index import Index, best_first, best_means
+from model.index import Index, best_first
 from model.painters import painters_of, shares
 from model.plain import usual
 from model.trained import trained_of
 from model.whitening import Whitening
 from storage import catalogue as stored_catalogue
 from storage import generations as stored_generations
+from storage import pictures as stored_pictures
 from storage import vectors as stored_vectors
-from storage.answers import Answer, ArtistShare, Match
+from storage.answers import Answer, ArtistSet, ArtistShare, Duplicate, Familiarity, Match
 from storage.database import Connection, connect, snapshot
 from storage.errors import EmptyCatalogue, GenerationCorrupt, GenerationMismatch, WebtoonNotFound
 from storage.generations import GenerationRow
@@ -33,6 +36,7 @@ from storage.vectors import Stamp, VectorTable
 # A webtoon is as near as its nearest thumbnails say; one may be chance, all would punish variety.
 BEST = 3
 LEAST_ARTISTS = 10
+MOST_IN_SET = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -45,10 +49,14 @@ class Fit:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Catalogue:
-    """What there is to find; `stamp` tells from what state of the database it was read."""
+    """What there is to find; `stamp` tells from what state of the database it was read.
+
+    `hashes` has the perceptual hashes of its pictures, by their sha256.
+    """
 
     table: VectorTable
     webtoons: Mapping[int, StoredWebtoon]
+    hashes: Mapping[str, int] = field(default_factory=dict)
     stamp: Stamp | None = None
 
 
@@ -68,6 +76,7 @@ class Finder:
         self._episodes, self._pictures = table.episode_numbers, table.pictures
         _check_lengths(self.generation, fit, length=table.vectors.shape[1])
         self._index = Index(table.vectors, table.webtoon_ids)
+        self._hashes = np.array([catalogue.hashes.get(name, 0) for name in table.pictures], np.uint64)
         self._painters = painters_of(table.webtoon_ids, catalogue.webtoons)
         self._trained = trained_of(self.generation, self._painters)
 
@@ -77,19 +86,28 @@ class Finder:
         Raises PictureError for the first that cannot be used.
         """
         started = time.perf_counter()
-        crops = [decode(data) for data in pictures]
+        seen = [look(data) for data in pictures]
         decoded = time.perf_counter()
-        rows = np.stack([self._encoder.statistics(parts).mean(axis=0) for parts in crops])
+        rows = np.stack([self._encoder.statistics(each.crops).mean(axis=0) for each in seen])
         encoded = time.perf_counter()
-        query = unit(self._fit.whitening.apply(rows).mean(axis=0))
-        head = rows[:, self.generation.manifest.statistics :].mean(axis=0)
-        answer = self._answer(self._index.similarities(query), top=top, head=head)
+        vectors, lengths = self._fit.whitening.place(rows)
+        question = ask(vectors, lengths, index=self._index, calibration=self._fit.calibration)
+        head = question.weights[: len(rows)] @ rows[:, self.generation.manifest.statistics :]
+        answer = self._answer(question, top=top, head=head)
+        duplicates = tuple(self._duplicates([each.phash for each in seen], question))
         seconds = {
             "decode": decoded - started,
             "encode": encoded - decoded,
             "search": time.perf_counter() - encoded,
         }
-        return replace(answer, crops=sum(map(len, crops)), seconds=seconds)
+        return replace(
+            answer,
+            familiarity=Familiarity.CLOSE if duplicates else answer.familiarity,
+            one_of=self._one_of(question) if answer.familiarity is not Familiarity.NONE else None,
+            duplicates=duplicates,
+            crops=sum(len(each.crops) for each in seen),
+            seconds=seconds,
+        )
 
     def like(self, webtoon_id: int, *, top: int = 10) -> Answer:
         """Find the webtoons drawn most like one of the catalogue, its own seasons left out.
@@ -105,7 +123,13 @@ class Finder:
         similarities = self._index.similarities(query)
         for kin in self._kin(webtoon_id):
             similarities[self._rows(kin)] = -np.inf
-        answer = self._answer(similarities, top=top)
+        best = float(similarities.max())
+        question = Question(
+            similarities=similarities[None],
+            weights=np.ones(1, dtype=np.float32),
+            nearness=best if np.isfinite(best) else -1.0,
+        )
+        answer = self._answer(question, top=top)
         return replace(answer, seconds={"search": time.perf_counter() - started})
 
     def explainer(self, thumbnails: Sequence[bytes]) -> Explainer:
@@ -113,28 +137,28 @@ class Finder:
         crops = [crop for data in thumbnails for crop in decode(data)[:1]]
         return Explainer(self._encoder, self._fit.whitening, usual=usual(crops))
 
-    def _answer(self, similarities: FloatArray, *, top: int, head: FloatArray | None = None) -> Answer:
-        best = similarities.max()
+    def _answer(self, question: Question, *, top: int, head: FloatArray | None = None) -> Answer:
         calibration = self._fit.calibration
-        nearest = float(best) if np.isfinite(best) else -1.0
+        known = calibration.known(question.nearness)
         return Answer(
-            matches=tuple(self._matches(similarities, top)),
+            matches=tuple(self._matches(question, top)),
             artists=tuple(
-                replace(share, probability=share.probability * calibration.known(nearest))
-                for share in self._artists(similarities, top=max(top, LEAST_ARTISTS), head=head)
+                replace(share, probability=share.probability * known)
+                for share in self._artists(question, top=max(top, LEAST_ARTISTS), head=head)
             ),
-            familiarity=calibration.familiarity(nearest),
+            familiarity=calibration.familiarity(question.nearness),
             generation=self.generation.id,
             crops=0,
             seconds={},
         )
 
-    def _matches(self, similarities: FloatArray, top: int) -> Iterator[Match]:
-        scores = best_means(similarities, self._index.starts, count=BEST)
+    def _matches(self, question: Question, top: int) -> Iterator[Match]:
+        scores = question.scores(self._index.starts, count=BEST)
+        shown = question.similarities[-1]
         for rank, place in enumerate(best_first(scores, top), start=1):
             if np.isfinite(scores[place]):
                 rows = self._rows(place)
-                row = rows.start + int(similarities[rows].argmax())
+                row = rows.start + int(shown[rows].argmax())
                 yield Match(
                     rank=rank,
                     stored=self._webtoons[int(self._index.groups[place])],
@@ -143,11 +167,9 @@ class Finder:
                     episode=int(self._episodes[row]),
                 )
 
-    def _artists(
-        self, similarities: FloatArray, *, top: int, head: FloatArray | None
-    ) -> Iterator[ArtistShare]:
+    def _artists(self, question: Question, *, top: int, head: FloatArray | None) -> Iterator[ArtistShare]:
         painters = self._painters
-        found = shares(painters.scores(similarities), self._fit.calibration.temperature)
+        found = self._shares(question)
         trained = np.zeros(len(found), dtype=bool)
         if self._trained is not None and head is not None:
             found, trained = self._trained.mix(found, head)
@@ -157,6 +179,35 @@ class Finder:
                     artist=painters.names[place],
                     probability=float(found[place]),
                     trained=bool(trained[place]),
+                )
+
+    def _shares(self, question: Question) -> FloatArray:
+        """Share a picture out among the painters, as if it were by one of them."""
+        return shares(self._painters.ask(question), self._fit.calibration.temperature)
+
+    def _one_of(self, question: Question) -> ArtistSet | None:
+        """Name the artists one of whom it is nine times of ten, if that can be said and they are few."""
+        reach = self._fit.calibration.reach
+        if reach <= 0 or len(self._painters.names) < MOST_IN_SET:
+            return None
+        found = self._shares(question)
+        places = best_first(found, max(1, int((found >= reach).sum())))
+        if len(places) > MOST_IN_SET:
+            return None
+        return ArtistSet(artists=tuple(self._painters.names[place] for place in places), coverage=COVERAGE)
+
+    def _duplicates(self, hashes: Sequence[int], question: Question) -> Iterator[Duplicate]:
+        """Find which pictures of the query the catalogue holds."""
+        for place, hashed in enumerate(hashes):
+            cosines = question.similarities[place] + self._index.excess
+            row = find_duplicate(hashed, cosines, hashes=self._hashes)
+            if row is not None:
+                webtoon = self._index.groups[np.searchsorted(self._index.starts, row, side="right") - 1]
+                yield Duplicate(
+                    place=place,
+                    stored=self._webtoons[int(webtoon)],
+                    picture=self._pictures[row],
+                    episode=int(self._episodes[row]),
                 )
 
     def _rows(self, place: int | np.intp) -> slice:
@@ -215,6 +266,7 @@ async def _read(connection: Connection, generation: str) -> Catalogue:
     return Catalogue(
         table=table,
         webtoons={stored.id: stored for stored in webtoons},
+        hashes=await stored_pictures.list_hashes(connection),
         stamp=await stored_vectors.stamp(connection),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import FloatArray, IntArray
+from model.fusing import Question
 from model.index import Rows, best_means, starts_of
 from storage.records import StoredWebtoon
 
@@ -20,6 +21,12 @@ class Painters:
     names: tuple[str, ...]
     rows: Rows
     starts: Rows
+
+    def ask(self, question: Question) -> FloatArray:
+        """Turn what a question found into similarities to the painters [painters]."""
+        if not self.names:
+            return np.zeros(0, dtype=np.float32)
+        return question.scores(self.starts, count=BEST, rows=self.rows)
 
     def scores(self, similarities: FloatArray) -> FloatArray:
         """Turn similarities to the rows [.., n] into similarities to the painters [.., painters]."""

@@ -84,13 +84,18 @@ class Whitening:
 
     def apply(self, rows: FloatArray) -> FloatArray:
         """Turn rows into unit vectors."""
+        return self.place(rows)[0]
+
+    def place(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Turn rows into unit vectors, and say how far they lie from the catalogue's mean [n]."""
         size = len(self.mean)
         statistics, heads = rows[:, :size], rows[:, size:]
-        style = unit((((statistics - self.mean) * self.scale) @ self.basis).astype(np.float32))
+        places = (((statistics - self.mean) * self.scale) @ self.basis).astype(np.float32)
+        style, lengths = unit(places), np.linalg.norm(places, axis=1)
         if self.head_weight <= 0 or heads.shape[1] == 0:
-            return style
+            return style, lengths
         shares = np.sqrt(np.array([1 - self.head_weight, self.head_weight], np.float32))
-        return unit(np.concatenate([style * shares[0], unit(heads) * shares[1]], axis=1))
+        return unit(np.concatenate([style * shares[0], unit(heads) * shares[1]], axis=1)), lengths
 
     def to_bytes(self) -> bytes:
         """Write as npz, in float32."""

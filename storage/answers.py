@@ -44,11 +44,32 @@ class ArtistShare:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """A picture of the query, by its place from 0, that is one of the catalogue, saved anew perhaps."""
+
+    place: int
+    stored: StoredWebtoon
+    picture: str
+    episode: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArtistSet:
+    """Artists, the likeliest first, one of whom drew the query in `coverage` of all cases, 0 to 1.
+
+    This is measured on pictures by artists of the catalogue; of others' pictures it says nothing.
+    """
+
+    artists: tuple[str, ...]
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What a query gets: best matches, likeliest artists, and how far to trust both.
 
     `seconds` maps each stage (decode, encode, search) to the time it took; `crops` counts the parts
-    of the pictures that were looked at.
+    of the pictures that were looked at.  `one_of` is None where no short set of artists can be promised.
     """
 
     matches: tuple[Match, ...]
@@ -57,6 +78,8 @@ class Answer:
     generation: str
     crops: int
     seconds: Mapping[str, float]
+    one_of: ArtistSet | None = None
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 class Trait(StrEnum):

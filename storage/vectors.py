@@ -85,6 +85,14 @@ ORDER BY episodes.webtoon_id, episodes.number
 """
 
 
+_SHOWN = """
+SELECT webtoon_id, number, picture FROM episodes
+WHERE picture IS NOT NULL
+AND NOT EXISTS (SELECT 1 FROM placeholders WHERE placeholders.picture = episodes.picture)
+ORDER BY webtoon_id, number
+"""
+
+
 async def pictures_to_embed(
     connection: Connection, generation: str, *, limit: int, after: str = ""
 ) -> list[tuple[str, bytes]]:
@@ -161,6 +169,11 @@ async def load_vectors(connection: Connection, generation: str) -> VectorTable:
         episode_numbers=np.array(numbers, dtype=np.int64),
         pictures=pictures,
     )
+
+
+async def list_shown(connection: Connection) -> list[tuple[int, int, str]]:
+    """List webtoon, number and picture of all episodes that show more than a placeholder, in this order."""
+    return [(webtoon, number, picture) for webtoon, number, picture in await connection.rows(_SHOWN)]
 
 
 async def stamp(connection: Connection) -> Stamp | None:

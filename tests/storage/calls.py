@@ -56,6 +56,7 @@ READING: dict[str, Call] = {
     "pictures.sample_pictures": lambda c: pictures.sample_pictures(c, 3),
     "search.search": lambda c: search.search(c, "신의"),
     "search.search by index": lambda c: search.search(c, "신의 탑"),
+    "vectors.list_shown": vectors.list_shown,
     "vectors.count_statistics": lambda c: vectors.count_statistics(c, "g"),
     "vectors.count_to_embed": lambda c: vectors.count_to_embed(c, "g"),
     "vectors.iter_statistics": _iterate,
