@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 Attribute = str | float | None
 
+_LARGEST = 1.25  # how far a drawing grows with the page
+
 
 class Markup(str):
     """Text that is markup already, and is not escaped again."""
@@ -33,7 +35,13 @@ def join(parts: Sequence[str]) -> Markup:
 def svg(width: float, height: float, /, *children: str, label: str, class_: str = "chart") -> Markup:
     """Make a drawing that scales with the page; `label` says to screen readers what it shows."""
     return tag(
-        "svg", *children, viewBox=f"0 0 {width:g} {height:g}", class_=class_, role="img", aria_label=label
+        "svg",
+        *children,
+        viewBox=f"0 0 {width:g} {height:g}",
+        class_=class_,
+        style=f"max-width:{width * _LARGEST:.0f}px",
+        role="img",
+        aria_label=label,
     )
 
 

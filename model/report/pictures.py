@@ -88,6 +88,5 @@ def _picture(crop: UInt8Array | None, size: tuple[int, int], *, alt: str) -> Mar
             alt=alt,
             width=size[0],
             height=size[1],
-            loading="lazy",
         ).removesuffix("</img>")
     )

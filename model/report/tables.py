@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from model.evaluation_records import Evaluation, Figure, Method, Regime, Score, Strangers
+from model.evaluation_records import Evaluation, Figure, Method, OpenSet, Regime, Score, Strangers
 from model.report.marks import Markup, duration, join, percent, tag
 
 TITLES = {
@@ -24,8 +24,8 @@ TITLES = {
     ),
 }
 AGAINST = {
-    Strangers.ARTISTS: "drawings by unknown artists",
-    Strangers.IMPOSTORS: "pictures that are no drawings",
+    Strangers.ARTISTS: "Unknown artists",
+    Strangers.IMPOSTORS: "No drawings",
 }
 ENROLLED = 10
 
@@ -67,7 +67,7 @@ def _score(evaluation: Evaluation, score: Score, *, is_best: bool) -> Markup:
         _barred(score.top1),
         *(tag("td", percent(figure.value), title=_interval(figure)) for figure in figures),
         tag("td", "–" if score.ece is None else percent(score.ece)),
-        tag("td", "–" if score.nll is None else f"{score.nll:.2f}"),
+        tag("td", "–" if score.nll is None else f"{max(score.nll, 0):.2f}"),
         tag("td", _other(evaluation, score, grey=True, pictures=1)),
         tag("td", _other(evaluation, score, grey=False, pictures=5)),
         class_="best" if is_best else None,
@@ -120,19 +120,25 @@ def _plain(evaluation: Evaluation, regime: Regime) -> list[Score]:
 
 
 def stranger_table(evaluation: Evaluation) -> Markup:
-    """Write how well strangers are told apart."""
+    """Write how well strangers are told apart, in colour and grey."""
+    found = {(one.method, one.against, one.grey): one for one in evaluation.open_sets}
+    kinds = sorted({(one.against, one.grey) for one in evaluation.open_sets})
+    head = [f"{AGAINST[against]}{', grey' if grey else ''}" for against, grey in kinds]
     rows = [
         tag(
             "tr",
-            _name(evaluation, one.method),
-            tag("td", AGAINST[one.against] + (", grey" if one.grey else ""), class_="words"),
-            tag("td", f"{one.strangers:,}"),
-            tag("td", percent(one.auroc)),
-            tag("td", percent(one.fpr95)),
+            _name(evaluation, method),
+            *(_told_apart(found.get((method, against, grey))) for against, grey in kinds),
         )
-        for one in evaluation.open_sets
+        for method in dict.fromkeys(one.method for one in evaluation.open_sets)
     ]
-    return table(("Method", "Strangers", "Pictures", "AUROC", "FPR@95"), rows)
+    return table(("Method", *head), rows)
+
+
+def _told_apart(one: OpenSet | None) -> Markup:
+    if one is None:
+        return tag("td", "–")
+    return tag("td", tag("b", percent(one.auroc)), tag("small", f" {percent(one.fpr95)}", class_="faint"))
 
 
 def method_table(evaluation: Evaluation) -> Markup:
@@ -169,7 +175,7 @@ def part_table(evaluation: Evaluation) -> Markup:
     rows = [
         tag(
             "tr",
-            tag("th", part.name, scope="row"),
+            tag("th", part.name.replace("_", " "), scope="row"),
             *(tag("td", f"{count:,}") for count in (part.artists, part.webtoons, part.pictures)),
         )
         for part in evaluation.parts
