@@ -22,12 +22,17 @@ MINIMUM = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One crop uint8 [120, 200, 3] on its way into a set, with whose it is."""
+    """One crop uint8 [120, 200, 3] on its way into a set, with whose it is.
+
+    `group` is the series of the webtoon, where it belongs to one, and `title` what it is called.
+    """
 
     crop: npt.NDArray[np.uint8]
     artist: str
     webtoon: int
     episode: int
+    group: str = ""
+    title: str = ""
 
 
 async def collect(
@@ -67,7 +72,7 @@ def _label(stored: StoredWebtoon) -> str | None:
 async def _samples(
     connection: Connection, stored: StoredWebtoon, *, placeholders: frozenset[str]
 ) -> AsyncIterator[Sample]:
-    artist = stored.webtoon.painters[0]
+    webtoon, artist = stored.webtoon, stored.webtoon.painters[0]
     for episode in await catalogue.list_episodes(connection, stored.id):
         if episode.picture is None or episode.picture in placeholders:
             continue
@@ -79,7 +84,14 @@ async def _samples(
         except PictureError:
             continue  # counted and named when it was imported; training goes on without it
         for crop in crops:
-            yield Sample(crop=_fit(crop), artist=artist, webtoon=stored.id, episode=episode.episode.number)
+            yield Sample(
+                crop=_fit(crop),
+                artist=artist,
+                webtoon=stored.id,
+                episode=episode.episode.number,
+                group=webtoon.series_group,
+                title=webtoon.title,
+            )
 
 
 def _fit(crop: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

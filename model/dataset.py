@@ -1,118 +1,127 @@
-"""The training set: thumbnails decoded once to one array on disk, and batches drawn from it."""
+"""The training set: thumbnails decoded once to one array on disk."""
 
+import hashlib
 import json
-from collections.abc import AsyncIterable
-from dataclasses import dataclass
+from collections.abc import AsyncIterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import keras
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
+from model.arrays import IntArray, UInt8Array
 from model.collect import HEIGHT, WIDTH, Sample
+from model.decode import perceptual_hash
+from model.protocol import HashArray, Table
+from model.space import space_at
 from storage.errors import TrainingError
 
-_PICTURES, _TABLE, _NAMES = "pictures.u8", "table.npz", "artists.json"
-
-IntArray = npt.NDArray[np.int64]
-PictureArray = npt.NDArray[np.uint8]
+PICTURES, TABLE, NAMES = "pictures.u8", "table.npz", "names.json"
+_COLUMNS = ("artists", "webtoons", "groups", "episodes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class TrainingSet:
     """Crops uint8 [n, 120, 200, 3], memory-mapped, with the artist, webtoon and episode of each.
 
     `artists` [n] are positions in `names`; `webtoons` [n] and `episodes` [n] are numbers that only need
-    to differ.
+    to differ, and `titles` the names of the former.  `groups` [n] joins webtoons of one series and
+    `hashes` [n] are perceptual; without them webtoons stand alone and no two pictures are alike.
     """
 
-    crops: PictureArray
+    crops: UInt8Array
     artists: IntArray
     webtoons: IntArray
     episodes: IntArray
     names: tuple[str, ...]
+    groups: IntArray | None = None
+    hashes: HashArray | None = None
+    titles: Mapping[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.artists)
 
+    @property
+    def table(self) -> Table:
+        """What the protocol divides the set by."""
+        alone = np.arange(len(self), dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        return Table(
+            artists=self.artists,
+            webtoons=self.webtoons,
+            groups=self.webtoons if self.groups is None else self.groups,
+            episodes=self.episodes,
+            hashes=alone if self.hashes is None else self.hashes,
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """Name these pictures and whose they are: sixteen hexadecimal digits."""
+        table = self.table
+        digest = hashlib.sha256("\n".join(self.names).encode())
+        for column in (table.artists, table.webtoons, table.groups, table.episodes, table.hashes):
+            digest.update(np.ascontiguousarray(column).tobytes())
+        return digest.hexdigest()[:16]
+
 
 async def write_set(folder: Path, samples: AsyncIterable[Sample]) -> TrainingSet:
-    """Stream `samples` into `folder`, which is there, and open the set; one crop at a time is in memory."""
+    """Stream `samples` into `folder`, which is there, and open the set; one crop at a time is in memory.
+
+    Raises DiskFull.
+    """
     names: dict[str, int] = {}
-    table: list[tuple[int, int, int]] = []
-    with (folder / _PICTURES).open("wb") as file:
-        async for sample in samples:
-            file.write(np.ascontiguousarray(sample.crop, np.uint8).tobytes())
-            artist = names.setdefault(sample.artist, len(names))
-            table.append((artist, sample.webtoon, sample.episode))
-    columns = np.array(table, np.int64).reshape(-1, 3)
-    np.savez(folder / _TABLE, artists=columns[:, 0], webtoons=columns[:, 1], episodes=columns[:, 2])
-    (folder / _NAMES).write_text(json.dumps(list(names), ensure_ascii=False), encoding="utf-8")
+    groups: dict[str, int] = {}
+    titles: dict[int, str] = {}
+    rows: list[tuple[int, int, int, int]] = []
+    hashes: list[int] = []
+    with space_at(folder):
+        with (folder / PICTURES).open("wb") as file:
+            async for sample in samples:
+                file.write(np.ascontiguousarray(sample.crop, np.uint8).tobytes())
+                artist = names.setdefault(sample.artist, len(names))
+                group = groups.setdefault(sample.group or f"\0{sample.webtoon}", len(groups))
+                titles[sample.webtoon] = sample.title
+                rows.append((artist, sample.webtoon, group, sample.episode))
+                hashes.append(perceptual_hash(Image.fromarray(sample.crop)))
+        artists, webtoons, series, episodes = np.array(rows, np.int64).reshape(-1, len(_COLUMNS)).T
+        np.savez(
+            folder / TABLE,
+            artists=artists,
+            webtoons=webtoons,
+            groups=series,
+            episodes=episodes,
+            hashes=np.array(hashes, np.uint64),
+        )
+        document = {"artists": list(names), "titles": titles}
+        (folder / NAMES).write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     return open_set(folder)
 
 
 def open_set(folder: Path) -> TrainingSet:
     """Open the set in `folder` without reading its crops; raise TrainingError when it is not whole."""
     try:
-        with np.load(folder / _TABLE, allow_pickle=False) as table:
-            columns = {name: table[name] for name in ("artists", "webtoons", "episodes")}
-        names = tuple(json.loads((folder / _NAMES).read_text(encoding="utf-8")))
-        shape = (len(columns["artists"]), HEIGHT, WIDTH, 3)
-        if not shape[0]:
-            raise TrainingError(fault=f"the set in {folder} has no pictures")
-        crops = np.memmap(folder / _PICTURES, np.uint8, mode="r", shape=shape)
-    except (OSError, KeyError, ValueError) as error:
+        with np.load(folder / TABLE, allow_pickle=False) as table:
+            columns = {name: table[name] for name in (*_COLUMNS, "hashes")}
+        document = json.loads((folder / NAMES).read_text(encoding="utf-8"))
+        names = tuple(map(str, document["artists"]))
+        titles = {int(webtoon): str(title) for webtoon, title in document["titles"].items()}
+        crops = _map(folder / PICTURES, len(columns["artists"]))
+        _check(columns, names)
+    except (OSError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise TrainingError(fault=f"the set in {folder} is not whole; make it again") from error
-    return TrainingSet(crops=crops, names=names, **columns)
+    return TrainingSet(crops=crops, names=names, titles=titles, **columns)
 
 
-class HandBatches(keras.utils.PyDataset):
-    """Draw batches of `hands` artists with `each` crops, from as many of their webtoons as there are.
-
-    Artists are drawn with the square root of how many crops they have, so that long series do not
-    drown short ones.  `rows` are those crops of the set that may be used.
-    """
-
-    def __init__(
-        self, crops: TrainingSet, rows: IntArray, *, hands: int, each: int, steps: int, seed: int
-    ) -> None:
-        super().__init__()
-        self._set = crops
-        self._each = each
-        self._steps = steps
-        self._seed = seed
-        self._works = _rows_by_work(crops, rows)
-        self._owners = np.array(list(self._works), np.int64)
-        self._hands = min(hands, len(self._owners))
-        roots = np.sqrt([sum(len(work) for work in works) for works in self._works.values()])
-        self._chance = roots / roots.sum()
-        self._epoch = 0
-
-    def __len__(self) -> int:
-        return self._steps
-
-    def on_epoch_end(self) -> None:
-        self._epoch += 1
-
-    def __getitem__(self, step: int) -> tuple[PictureArray, dict[str, Any]]:
-        random = np.random.default_rng((self._seed, self._epoch, step))
-        drawn = random.choice(self._owners, self._hands, replace=False, p=self._chance)
-        rows = np.concatenate([self._draw(random, int(artist)) for artist in drawn])
-        labels = np.stack([self._set.artists[rows], self._set.webtoons[rows]], axis=1)
-        return self._set.crops[rows], {"artist": labels[:, 0], "vector": labels}
-
-    def _draw(self, random: np.random.Generator, artist: int) -> IntArray:
-        works = self._works[artist]
-        turns = random.permutation(len(works))
-        return np.array([random.choice(works[turns[i % len(works)]]) for i in range(self._each)], np.int64)
+def _map(file: Path, pictures: int) -> npt.NDArray[np.uint8]:
+    if not pictures:
+        raise TrainingError(fault=f"the set in {file.parent} has no pictures")
+    if file.stat().st_size != pictures * HEIGHT * WIDTH * 3:
+        raise ValueError("pictures are missing")
+    return np.memmap(file, np.uint8, mode="r", shape=(pictures, HEIGHT, WIDTH, 3))
 
 
-def _rows_by_work(crops: TrainingSet, rows: IntArray) -> dict[int, list[IntArray]]:
-    works: dict[int, list[IntArray]] = {}
-    order = rows[np.lexsort((crops.webtoons[rows], crops.artists[rows]))]
-    keys = np.stack([crops.artists[order], crops.webtoons[order]], axis=1)
-    borders = np.flatnonzero((keys[1:] != keys[:-1]).any(axis=1)) + 1
-    for own in np.split(order, borders):
-        works.setdefault(int(crops.artists[own[0]]), []).append(own)
-    return works
+def _check(columns: Mapping[str, npt.NDArray[np.int64]], names: tuple[str, ...]) -> None:
+    if len({len(column) for column in columns.values()}) > 1:
+        raise ValueError("the table's columns differ in length")
+    if columns["artists"].min() < 0 or columns["artists"].max() >= len(names):
+        raise ValueError("an artist has no name")

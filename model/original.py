@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import keras
 import numpy as np
 
-from model.arrays import FloatArray, UInt8Array, unit
-from model.dataset import IntArray, TrainingSet
+from model.arrays import FloatArray, IntArray, UInt8Array, unit
+from model.dataset import TrainingSet
 from model.evaluation_records import Epoch
 from storage.errors import TrainingError
 

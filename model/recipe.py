@@ -16,8 +16,13 @@ class Recipe:
     """How to train; the defaults are those of the starter.
 
     `widths` and `blocks` are for the residual body, the others have theirs.  `view` is the size [h, w]
-    of the random views; `hands` times `each` crops make a batch; an epoch is `steps` batches.
-    `contrast` weighs the contrast across works against the naming of artists.
+    of the random views, of which `grey` lose their colour, `erase` have a box painted over and `cutmix`
+    one of another picture by the same hand; `jitter` is how far colours move.  `hands` times `each`
+    crops make a batch; an epoch is `steps` batches.  Artists are drawn by the power `sampling` of how
+    many crops they have: 0 all alike, 1 as they come.  `contrast` weighs the contrast across works
+    against the naming of artists, which is done by cosines times `scale` with a `margin`.  `ema` is how
+    slowly the averaged weights follow, at most; `patience` how many epochs without a better validation
+    end the training.
     """
 
     body: Body = Body.RESIDUAL
@@ -25,11 +30,20 @@ class Recipe:
     blocks: tuple[int, ...] = (1, 1, 2, 2)
     view: tuple[int, int] = (48, 80)
     vector: int = 128
+    grey: float = 0.2
+    jitter: float = 0.1
+    erase: float = 0.0
+    cutmix: float = 0.0
     hands: int = 48
     each: int = 4
+    sampling: float = 0.5
     steps: int = 100
     epochs: int = 40
     learning_rate: float = 2e-3
     weight_decay: float = 0.03
     contrast: float = 1.0
+    scale: float = 20.0
+    margin: float = 0.05
+    ema: float = 0.999
+    patience: int | None = None
     seed: int = 1

@@ -1,29 +1,49 @@
 """Train the network on a set: know the hand, not the hero."""
 
+import math
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 
 import keras
 import numpy as np
-import numpy.typing as npt
 
+from model.arrays import FloatArray, IntArray
 from model.augment import RandomView
+from model.batches import HandBatches
 from model.bodies import build_body
 from model.collect import HEIGHT, WIDTH
-from model.dataset import HandBatches, IntArray, TrainingSet
+from model.dataset import TrainingSet
 from model.evaluation import held_out
+from model.evaluation_records import Epoch
 from model.losses import CosineClassifier, CosineSoftmax, CrossWorkContrast
+from model.machine import Machine, find_machine, working_on
+from model.patches import Erasing, HandCutMix
 from model.recipe import Recipe
+from model.resident import Resident
+from model.space import space_at
+from model.watching import Keeper, Progress, Resuming, Teller, Validate
 from storage.errors import TrainingError
 
+# The averaged weights must have forgotten the first ones when a short training ends.
+_EMA_MEMORY = 10
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
-    """How far a training is: steps done of `total`, the loss of the epoch so far."""
 
-    step: int
-    total: int
-    loss: float
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Course:
+    """What goes with a training beside its recipe.
+
+    `rows` of the set may be trained on; None leaves the last fifth of each webtoon out.  `validate` is
+    given encoder and head after each epoch, and the best are kept.  In `backup` a killed training is
+    taken up again; `logs` are written for TensorBoard.
+    """
+
+    rows: IntArray | None = None
+    validate: Validate | None = None
+    backup: Path | None = None
+    logs: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,51 +52,46 @@ class Trained:
 
     encoder: keras.Model
     head: keras.Model
-    directions: npt.NDArray[np.float32]
+    directions: FloatArray
     names: tuple[str, ...]
-    losses: tuple[float, ...]
+    epochs: tuple[Epoch, ...]
+
+    @property
+    def losses(self) -> tuple[float, ...]:
+        """The loss of each epoch."""
+        return tuple(epoch.loss for epoch in self.epochs)
 
 
 def train(
     crops: TrainingSet,
     recipe: Recipe,
     *,
-    weights: Sequence[npt.NDArray[np.float32]] | None = None,
+    weights: Sequence[FloatArray] | None = None,
     progress: Callable[[Progress], None] | None = None,
+    course: Course | None = None,
+    machine: Machine | None = None,
 ) -> Trained:
-    """Train a network on what is not held out of `crops`, from scratch or from an encoder's `weights`.
+    """Train a network on `crops`, from scratch or from an encoder's `weights`.
 
-    Raises TrainingError for a set with fewer than two artists and for a loss that is no number.
+    Raises TrainingError for a set with fewer than two artists and for a loss that is no number, and
+    DiskFull.
     """
+    course, machine = course or Course(), machine or find_machine(crops.crops.nbytes)
     keras.utils.set_random_seed(recipe.seed)
-    rows = training_rows(crops)
-    encoder = build_body(recipe)
-    if weights is not None:
-        encoder.set_weights(weights)
-    head = build_head(encoder.output_shape[-1], recipe.vector)
-    trainer = _build_trainer(encoder, head, recipe=recipe, artists=len(crops.names))
-    batches = HandBatches(
-        crops, rows, hands=recipe.hands, each=recipe.each, steps=recipe.steps, seed=recipe.seed
-    )
-    callbacks = [keras.callbacks.TerminateOnNaN()]
-    if progress is not None:
-        callbacks.append(_ProgressCallback(progress, recipe.steps * recipe.epochs))
-    history = trainer.fit(batches, epochs=recipe.epochs, callbacks=callbacks, verbose=0)
-    losses = tuple(float(loss) for loss in history.history["loss"])
-    if not losses or not np.isfinite(losses).all():
-        raise TrainingError(fault="the loss is no longer a number; lower the learning rate")
-    directions = keras.ops.convert_to_numpy(
-        keras.ops.normalize(trainer.get_layer("artist").directions, axis=0)
-    )
-    return Trained(encoder=encoder, head=head, directions=directions.T, names=crops.names, losses=losses)
+    rows = training_rows(crops) if course.rows is None else _teaching(crops, course.rows)
+    with working_on(machine):
+        network = _build(crops, recipe, weights=weights, machine=machine)
+        epochs = _fit(network, crops, rows, recipe=recipe, course=course, progress=progress)
+    directions = keras.ops.convert_to_numpy(keras.ops.normalize(network.classifier.directions, axis=0))
+    encoder, head = build_body(recipe), build_head(network.head.input_shape[-1], recipe.vector)
+    encoder.set_weights(network.encoder.get_weights())
+    head.set_weights(network.head.get_weights())
+    return Trained(encoder=encoder, head=head, directions=directions.T, names=crops.names, epochs=epochs)
 
 
 def training_rows(crops: TrainingSet) -> IntArray:
     """Return the rows of `crops` that may be trained on; raise TrainingError when they cannot teach."""
-    rows = np.flatnonzero(~held_out(crops.webtoons, crops.episodes))
-    if len(np.unique(crops.artists[rows])) < 2:  # noqa: PLR2004  # one hand has nothing to differ from
-        raise TrainingError(fault="at least two artists are needed; import more")
-    return rows
+    return _teaching(crops, np.flatnonzero(~held_out(crops.webtoons, crops.episodes)))
 
 
 def build_head(statistics: int, vector: int) -> keras.Model:
@@ -88,37 +103,120 @@ def build_head(statistics: int, vector: int) -> keras.Model:
     return keras.Model(inputs, keras.layers.UnitNormalization(dtype="float32")(values), name="head")
 
 
-def _build_trainer(encoder: keras.Model, head: keras.Model, *, recipe: Recipe, artists: int) -> keras.Model:
-    pictures = keras.Input((HEIGHT, WIDTH, 3), dtype="uint8")
-    views = RandomView(recipe.view, seed=recipe.seed)(pictures)
-    vectors = keras.layers.Identity(name="vector", dtype="float32")(head(encoder(views)))
-    cosines = CosineClassifier(artists, name="artist")(vectors)
-    trainer = keras.Model(pictures, {"artist": cosines, "vector": vectors})
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class _Network:
+    trainer: keras.Model
+    encoder: keras.Model
+    head: keras.Model
+    classifier: CosineClassifier
+    machine: Machine
+
+
+def _teaching(crops: TrainingSet, rows: IntArray) -> IntArray:
+    if len(np.unique(crops.artists[rows])) < 2:  # noqa: PLR2004  # one hand has nothing to differ from
+        raise TrainingError(fault="at least two artists are needed; import more")
+    return rows
+
+
+def _build(
+    crops: TrainingSet, recipe: Recipe, *, weights: Sequence[FloatArray] | None, machine: Machine
+) -> _Network:
+    encoder = build_body(recipe)
+    if weights is not None:
+        encoder.set_weights(weights)
+    head = build_head(encoder.output_shape[-1], recipe.vector)
+    if machine.resident:
+        given = keras.Input((), dtype="int32", name="rows")
+        pictures = Resident(crops.crops)(given)
+    else:
+        given = pictures = keras.Input((HEIGHT, WIDTH, 3), dtype="uint8", name="pictures")
+    vectors = head(encoder(_vary(pictures, recipe)))
+    vectors = keras.layers.Identity(name="vector", dtype="float32")(vectors)
+    classifier = CosineClassifier(len(crops.names), name="artist")
+    trainer = keras.Model(given, {"artist": classifier(vectors), "vector": vectors})
+    trainer.compile(
+        _optimizer(recipe),
+        loss={
+            "artist": CosineSoftmax(scale=recipe.scale, margin=recipe.margin),
+            "vector": CrossWorkContrast(),
+        },
+        loss_weights={"artist": 1.0, "vector": recipe.contrast},
+        jit_compile="auto" if machine.compile is None else machine.compile,
+        steps_per_execution=math.gcd(machine.executions, recipe.steps),
+    )
+    return _Network(trainer=trainer, encoder=encoder, head=head, classifier=classifier, machine=machine)
+
+
+def _vary(pictures: keras.KerasTensor, recipe: Recipe) -> keras.KerasTensor:
+    views = RandomView(recipe.view, grey=recipe.grey, jitter=recipe.jitter, seed=recipe.seed)(pictures)
+    if recipe.cutmix:
+        views = HandCutMix(recipe.cutmix, each=recipe.each, seed=recipe.seed + 1)(views)
+    if recipe.erase:
+        views = Erasing(recipe.erase, seed=recipe.seed + 2)(views)
+    return views
+
+
+def _optimizer(recipe: Recipe) -> keras.Optimizer:
     steps = recipe.steps * recipe.epochs
     warmup = max(1, steps // 20)
     schedule = keras.optimizers.schedules.CosineDecay(
         recipe.learning_rate / 20, steps - warmup, warmup_target=recipe.learning_rate, warmup_steps=warmup
     )
-    optimizer = keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay, clipnorm=5.0)
-    optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
-    trainer.compile(
-        optimizer,
-        loss={"artist": CosineSoftmax(), "vector": CrossWorkContrast()},
-        loss_weights={"artist": 1.0, "vector": recipe.contrast},
+    optimizer = keras.optimizers.AdamW(
+        schedule,
+        weight_decay=recipe.weight_decay,
+        clipnorm=5.0,
+        use_ema=True,
+        ema_momentum=min(recipe.ema, 1 - min(1.0, _EMA_MEMORY / steps)),
     )
-    return trainer
+    optimizer.exclude_from_weight_decay(var_names=["gamma", "beta", "bias"])
+    return optimizer
 
 
-class _ProgressCallback(keras.callbacks.Callback):
-    """Tell `progress` after every step."""
+def _fit(
+    network: _Network,
+    crops: TrainingSet,
+    rows: IntArray,
+    *,
+    recipe: Recipe,
+    course: Course,
+    progress: Callable[[Progress], None] | None,
+) -> tuple[Epoch, ...]:
+    batches = HandBatches(crops, rows, recipe=recipe, resident=network.machine.resident)
+    keeper = Keeper(
+        (network.encoder, network.head, network.classifier),
+        validate=course.validate,
+        patience=recipe.patience,
+        folder=course.backup,
+    )
+    # The order counts: what is backed up are the weights that are trained, what is kept their average.
+    callbacks: list[keras.callbacks.Callback] = [
+        Teller(progress, steps=recipe.steps, total=recipe.steps * recipe.epochs),
+        Resuming(batches),
+        keras.callbacks.SwapEMAWeights(swap_on_epoch=True),
+        keeper,
+    ]
+    with ExitStack() as stack:
+        if course.backup is not None:
+            stack.enter_context(space_at(course.backup))
+            restored = keras.callbacks.BackupAndRestore(course.backup / "state", double_checkpoint=True)
+            callbacks.insert(0, restored)
+        if course.logs is not None:
+            callbacks.append(_tensorboard(course.logs))
+        network.trainer.fit(
+            batches,
+            epochs=recipe.epochs,
+            steps_per_epoch=recipe.steps,
+            shuffle=False,
+            callbacks=callbacks,
+            verbose=0,
+        )
+    keeper.restore()
+    return tuple(keeper.epochs)
 
-    def __init__(self, progress: Callable[[Progress], None], total: int) -> None:
-        super().__init__()
-        self._progress = progress
-        self._total = total
-        self._step = 0
 
-    def on_train_batch_end(self, _batch: int, logs: dict[str, float] | None = None) -> None:
-        self._step += 1
-        loss = float((logs or {}).get("loss", float("nan")))
-        self._progress(Progress(step=self._step, total=self._total, loss=loss))
+def _tensorboard(folder: Path) -> keras.callbacks.Callback:
+    for package in ("tensorflow", "tensorboard"):
+        if find_spec(package) is None:
+            raise TrainingError(fault=f"logs for TensorBoard need {package}; run pip install {package}")
+    return keras.callbacks.TensorBoard(folder, write_graph=False)

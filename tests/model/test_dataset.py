@@ -1,5 +1,6 @@
 """The training set on disk and the batches drawn from it."""
 
+import errno
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,11 @@ import pytest
 pytest.importorskip("keras")
 pytestmark = pytest.mark.slow
 
-from model.dataset import HandBatches, TrainingSet, open_set  # noqa: E402  # needs Keras
-from storage.errors import TrainingError  # noqa: E402
+from model.batches import HandBatches  # noqa: E402  # needs Keras
+from model.dataset import PICTURES, TrainingSet, open_set  # noqa: E402  # needs Keras
+from model.protocol import draw_split  # noqa: E402
+from model.recipe import Recipe  # noqa: E402
+from storage.errors import DiskFull, TrainingError  # noqa: E402
 from tests.model.samples import hatching, make_set  # noqa: E402
 
 
@@ -34,7 +38,7 @@ async def test_crops_stay_on_disk(crops: TrainingSet) -> None:
 
 async def test_batch_shows_several_webtoons_of_each_artist(crops: TrainingSet) -> None:
     """The crops of an artist in a batch come from as many webtoons as there are."""
-    batches = HandBatches(crops, np.arange(40), hands=3, each=4, steps=1, seed=0)
+    batches = HandBatches(crops, np.arange(40), recipe=Recipe(hands=3, each=4))
     pictures, labels = batches[0]
     assert pictures.shape == (12, 120, 200, 3)
     for artist in np.unique(labels["artist"]):
@@ -46,22 +50,55 @@ async def test_batch_shows_several_webtoons_of_each_artist(crops: TrainingSet) -
 async def test_batches_keep_to_their_rows(crops: TrainingSet) -> None:
     """Rows that are held out never come into a batch."""
     rows = np.flatnonzero(crops.webtoons % 2 == 0)
-    batches = HandBatches(crops, rows, hands=4, each=4, steps=8, seed=0)
+    batches = HandBatches(crops, rows, recipe=Recipe(hands=4, each=4))
     assert all((labels["vector"][:, 1] % 2 == 0).all() for _, labels in (batches[i] for i in range(8)))
 
 
-async def test_batches_differ_by_step_and_epoch_but_not_by_run(crops: TrainingSet) -> None:
-    """The same seed draws the same batches; each step and epoch draws anew."""
-    first, again = (HandBatches(crops, np.arange(40), hands=2, each=2, steps=2, seed=0) for _ in range(2))
+async def test_batches_differ_by_step_but_not_by_run(crops: TrainingSet) -> None:
+    """The same seed draws the same batches, each step anew, and a later start goes on where it was."""
+    first, again = (HandBatches(crops, np.arange(40), recipe=Recipe(hands=2, each=2)) for _ in range(2))
     assert (first[0][0] == again[0][0]).all()
     assert not (first[0][0] == first[1][0]).all()
-    again.on_epoch_end()
-    assert not (first[0][0] == again[0][0]).all()
+    again.first = 1
+    assert (first[1][0] == again[0][0]).all()
+
+
+async def test_resident_batches_are_rows(crops: TrainingSet) -> None:
+    """Where the pictures lie on the accelerator, a batch names the rows of the same crops."""
+    batches = HandBatches(crops, np.arange(40), recipe=Recipe(hands=2, each=2))
+    rows, labels = HandBatches(crops, np.arange(40), recipe=Recipe(hands=2, each=2), resident=True)[0]
+    assert (crops.crops[rows] == batches[0][0]).all()
+    assert (labels["artist"] == batches[0][1]["artist"]).all()
+
+
+async def test_set_can_be_divided_by_the_protocol(crops: TrainingSet) -> None:
+    """Groups, hashes and titles come with a set; webtoons without a series stand alone."""
+    table = crops.table
+    assert len(np.unique(table.groups)) == len(np.unique(crops.webtoons)) == 8
+    assert len(np.unique(table.hashes)) > 30
+    assert len(draw_split(table).spans) > 8
+
+
+async def test_fingerprint_names_the_pictures(tmp_path: Path, crops: TrainingSet) -> None:
+    """The same pictures have the same fingerprint, fewer another one."""
+    assert (await make_set(tmp_path / "again", 4)).fingerprint == crops.fingerprint
+    assert (await make_set(tmp_path / "other", 3)).fingerprint != crops.fingerprint
 
 
 async def test_broken_set_is_named(crops: TrainingSet, tmp_path: Path) -> None:
     """A set whose crops were cut off is refused with a sentence."""
     assert len(crops)
-    (tmp_path / "set" / "pictures.u8").write_bytes(b"short")
+    (tmp_path / "set" / PICTURES).write_bytes(b"short")
     with pytest.raises(TrainingError, match="not whole"):
         open_set(tmp_path / "set")
+
+
+async def test_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fills up while a set is written is named."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(np, "savez", full)
+    with pytest.raises(DiskFull, match="set"):
+        await make_set(tmp_path / "set", 2)
