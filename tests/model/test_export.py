@@ -11,8 +11,11 @@ pytestmark = pytest.mark.slow
 from model import export as exporting  # noqa: E402  # needs Keras
 from model.encoder import Encoder  # noqa: E402
 from model.generations import load  # noqa: E402
+from model.lite import WIDTHS as LITE_WIDTHS  # noqa: E402
+from model.lite import build_lite  # noqa: E402
 from model.manifest import HeadManifest, Manifest  # noqa: E402
 from model.network import build_encoder  # noqa: E402
+from model.recipe import Body  # noqa: E402
 from model.training import build_head  # noqa: E402
 from storage.errors import TrainingError  # noqa: E402
 from tests.model.samples import hatching  # noqa: E402
@@ -79,3 +82,15 @@ def test_weights_come_back_for_a_later_training(
     exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
     weights = exporting.unpack_weights((tmp_path / "tiny" / exporting.WEIGHTS).read_bytes())
     assert all(np.allclose(*pair, atol=1e-3) for pair in zip(weights, encoder.get_weights(), strict=True))
+
+
+def test_lite_body_keeps_what_keras_computes(tmp_path: Path, crops: np.ndarray) -> None:
+    """The lite body is exported with 16-bit weights, which agree with Keras almost exactly."""
+    keras.utils.set_random_seed(0)
+    lite = build_lite()
+    described = Manifest(id="lite", sizes=((48, 80),), channels=LITE_WIDTHS, body=Body.LITE)
+    exporting.export(tmp_path / "lite", described, encoder=lite, crops=crops)
+    rows = Encoder(load(tmp_path / "lite")).statistics(list(crops[:3]))
+    expected = exporting.encode_with_keras(lite, crops[:3], manifest=described)
+    cosines = (rows * expected).sum(1) / np.linalg.norm(rows, axis=1) / np.linalg.norm(expected, axis=1)
+    assert cosines.min() > 0.9999
