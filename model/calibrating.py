@@ -47,7 +47,7 @@ def _thresholds(trials: Trials, fitted: Calibration) -> tuple[float, float]:
     )
     own = _percentile(known, _OWN_PERCENTILE, default=fitted.close)
     stranger = _percentile(strangers, high, default=fitted.close)
-    nothing = _percentile(others, _OTHERS_PERCENTILE, default=fitted.loose)
+    nothing = float(np.percentile(others, _OTHERS_PERCENTILE)) if len(others) else fitted.loose
     return max(own, stranger), max(_percentile(strangers, low, default=fitted.loose), nothing)
 
 

@@ -188,7 +188,7 @@ class Finder:
     def _one_of(self, question: Question) -> ArtistSet | None:
         """Name the artists one of whom it is nine times of ten, if that can be said and they are few."""
         reach = self._fit.calibration.reach
-        if reach <= 0 or len(self._painters.names) < MOST_IN_SET:
+        if reach <= 0 or len(self._painters.names) < 2:  # noqa: PLR2004  one needs no set
             return None
         found = self._shares(question)
         places = best_first(found, max(1, int((found >= reach).sum())))

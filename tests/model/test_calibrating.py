@@ -1,17 +1,23 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from model.arrays import FloatArray, IntArray, unit
 from model.calibrating import calibrate
 from model.calibration import Calibration
 from model.finder import Finder
-from model.index import Index
-from model.painters import Painters, painters_of, shares
+from model.painters import painters_of, shares
+from model.trials import Named, Nearest, Shelf, Trials, run_trials
+from model.whitening import Whitening
 from storage.answers import Familiarity
 from storage.records import Credit, Platform, StoredWebtoon, Webtoon
 from tests.model.shelf import NEW, SEEN, picture_of
 
 DEFAULT = Calibration(temperature=0.08, close=0.6, loose=0.35)
+SIZE = 16
+PLAIN = Whitening(
+    mean=np.zeros(SIZE, np.float32), scale=np.ones(SIZE, np.float32), basis=np.eye(SIZE, dtype=np.float32)
+)
 
 
 def webtoons(painters: list[tuple[str, ...]]) -> dict[int, StoredWebtoon]:
@@ -33,104 +39,141 @@ def webtoons(painters: list[tuple[str, ...]]) -> dict[int, StoredWebtoon]:
     }
 
 
-def catalogue(artists: int, episodes: int, *, spread: float = 0.6) -> tuple[Index, IntArray, Painters]:
-    """Make an index of artists with two webtoons each, whose vectors lie around the artist's centre."""
+def shelf_of(artists: int, episodes: int, *, spread: float = 0.6, copies: int = 1) -> Shelf:
+    """Make a shelf of artists with two webtoons each, whose rows lie around the artist's centre.
+
+    What is no drawing lies four times as far out.
+    """
     generator = np.random.default_rng(0)
     ids = np.repeat(np.arange(2 * artists), episodes)
-    centres = generator.standard_normal((artists, 16))
-    vectors = unit(
-        (centres[ids // 2] + spread * generator.standard_normal((len(ids), 16))).astype(np.float32)
+    centres = generator.standard_normal((artists, SIZE))
+    rows = (centres[ids // 2] + spread * generator.standard_normal((len(ids), SIZE))).astype(np.float32)
+    return Shelf(
+        rows=np.repeat(rows, copies, axis=0),
+        webtoon_ids=np.repeat(ids, copies),
+        episodes=np.tile(np.arange(episodes * copies), 2 * artists),
+        webtoons=webtoons([(f"artist {number // 2}",) for number in range(2 * artists)]),
+        others=4 * generator.standard_normal((18, SIZE)).astype(np.float32),
     )
-    painters = painters_of(ids, webtoons([(f"artist {number // 2}",) for number in range(2 * artists)]))
-    return Index(vectors, ids), np.tile(np.arange(episodes), 2 * artists), painters
+
+
+def calibrated(shelf: Shelf) -> Calibration:
+    """Calibrate on a shelf."""
+    return calibrate(run_trials(shelf, lambda _: PLAIN), DEFAULT)
+
+
+def trials_of(shelf: Shelf) -> Trials:
+    """Run the trials of a shelf that has some."""
+    found = run_trials(shelf, lambda _: PLAIN)
+    assert found is not None
+    return found
+
+
+def familiarities(part: Nearest, calibration: Calibration) -> list[Familiarity]:
+    """Say how near each query of a part is."""
+    pairs = zip(part.similarities.tolist(), part.lengths.tolist(), strict=True)
+    return [calibration.familiarity(calibration.nearness(*pair)) for pair in pairs]
 
 
 def test_thresholds() -> None:
-    """Episodes of known webtoons are mostly close, other artists' mostly not close but loose."""
-    index, episodes, painters = catalogue(20, 12)
-    found = calibrate(index, episodes, painters=painters, default=DEFAULT)
-    own, strangers = [], []
-    for row in range(0, len(index), 7):
-        similarities = index.similarities(index.vectors[row])
-        similarities[row] = -np.inf
-        mine = slice(row // 24 * 24, row // 24 * 24 + 24)
-        own.append(found.familiarity(float(similarities[mine].max())))
-        similarities[mine] = -np.inf
-        strangers.append(found.familiarity(float(similarities.max())))
-    assert own.count(Familiarity.CLOSE) > 0.6 * len(own)
+    """Held-out pictures of known painters are mostly close, and hardly any stranger's is."""
+    shelf = shelf_of(20, 12)
+    found, trials = calibrated(shelf), trials_of(shelf)
+    known, strangers = (familiarities(part, found) for part in (trials.known, trials.strangers))
+    assert known.count(Familiarity.CLOSE) > 0.6 * len(known)
     assert strangers.count(Familiarity.CLOSE) < 0.2 * len(strangers)
-    assert strangers.count(Familiarity.NONE) < 0.2 * len(strangers)
+
+
+def test_no_drawings() -> None:
+    """What is no drawing is nobody's, however near it lies to something by its direction alone."""
+    shelf = shelf_of(20, 12)
+    found, others = calibrated(shelf), trials_of(shelf).others
+    assert found.pull > 0
+    assert familiarities(others, found).count(Familiarity.NONE) > 0.5 * len(others.lengths)
+    middling = float(np.exp(found.usual))
+    assert found.known(found.nearness(0.7, 4 * middling)) < found.known(found.nearness(0.7, middling))
+
+
+def test_known_is_a_chance() -> None:
+    """Of pictures by known painters nearly all count as known, of strangers' few."""
+    shelf = shelf_of(20, 12)
+    found, trials = calibrated(shelf), trials_of(shelf)
+    means = []
+    for part in (trials.known, trials.strangers):
+        pairs = zip(part.similarities.tolist(), part.lengths.tolist(), strict=True)
+        means.append(np.mean([found.known(found.nearness(*pair)) for pair in pairs]))
+    assert means[0] > 0.85
+    assert means[1] < 0.2
 
 
 def test_temperature_follows_difficulty() -> None:
     """Where artists are hard to tell apart, shares are more even."""
-    easy, hard = (catalogue(12, 10, spread=spread) for spread in (0.5, 3.0))
-    warm = [
-        calibrate(index, episodes, painters=painters, default=DEFAULT).temperature
-        for index, episodes, painters in (easy, hard)
-    ]
-    assert warm[0] < warm[1]
+    easy, hard = (calibrated(shelf_of(12, 10, spread=spread)).temperature for spread in (0.5, 3.0))
+    assert easy < hard
 
 
 def test_shares_are_honest() -> None:
-    """Of new pictures, about as many are by the likeliest artist as the shares say."""
-    index, episodes, painters = catalogue(20, 12, spread=1.6)
-    found = calibrate(index, episodes, painters=painters, default=DEFAULT)
-    generator = np.random.default_rng(5)
-    centres = np.random.default_rng(0).standard_normal((20, 16))
-    truth = generator.integers(0, 20, 400)
-    queries = unit((centres[truth] + 1.6 * generator.standard_normal((400, 16))).astype(np.float32))
-    given = shares(painters.scores(index.similarities(queries)), found.temperature)
-    right = [
-        painters.names[best] == f"artist {artist}"
-        for best, artist in zip(given.argmax(1), truth, strict=True)
-    ]
-    assert abs(given.max(axis=1).mean() - np.mean(right)) < 0.12
+    """Of held-out pictures, about as many are by the likeliest artist as the shares say."""
+    shelf = shelf_of(20, 12, spread=1.6)
+    found = calibrated(shelf)
+    for part in trials_of(shelf).named:
+        given = shares(part.scores, found.temperature)
+        assert abs(given.max(axis=1).mean() - (given.argmax(axis=1) == part.painters).mean()) < 0.12
+
+
+def test_reach() -> None:
+    """Nine of ten right painters have at least the share that a set asks for, and not all of them."""
+    shelf = shelf_of(20, 12, spread=1.6)
+    found = calibrated(shelf)
+    right = np.concatenate(
+        [
+            shares(part.scores, found.temperature)[np.arange(len(part.painters)), part.painters]
+            for part in trials_of(shelf).named
+        ]
+    )
+    assert 0.9 <= (right >= found.reach).mean() < 0.93
+
+
+def test_no_promise_from_few() -> None:
+    """Fewer than thirty queries promise no set."""
+    nearest = Nearest(np.full(20, 0.9, np.float32), np.ones(20, np.float32))
+    named = Named(np.eye(20, dtype=np.float32), np.arange(20))
+    trials = Trials(known=nearest, strangers=nearest, others=nearest, named=(named,))
+    assert calibrate(trials, DEFAULT).reach == 0
 
 
 def test_one_picture() -> None:
     """A single picture tells nothing, so everything is the default's."""
-    index, episodes, painters = catalogue(1, 1)
-    one = Index(index.vectors[:1], np.zeros(1, np.int64))
-    only = painters_of(np.zeros(1, np.int64), webtoons([("a",)]))
-    assert calibrate(one, episodes[:1], painters=only, default=DEFAULT) == DEFAULT
-    assert len(painters.names) == 1
+    two = shelf_of(1, 1)
+    one = replace(two, rows=two.rows[:1], webtoon_ids=two.webtoon_ids[:1], episodes=two.episodes[:1])
+    assert calibrated(one) == DEFAULT
 
 
 def test_one_artist() -> None:
     """With one artist there is nobody to tell apart, but there are episodes to compare."""
-    index, episodes, painters = catalogue(1, 30)
-    found = calibrate(index, episodes, painters=painters, default=DEFAULT)
+    found = calibrated(shelf_of(1, 30))
     assert found.temperature == DEFAULT.temperature
     assert found.close != DEFAULT.close
     assert found.loose <= found.close
 
 
 def test_few_pictures_change_little() -> None:
-    """Four pictures move the default only a part of the way."""
-    index, episodes, painters = catalogue(2, 1)
-    few = calibrate(index, episodes, painters=painters, default=DEFAULT)
-    assert abs(few.close - DEFAULT.close) < 0.1
-    assert 0.4 < few.temperature / DEFAULT.temperature < 1.5
+    """A handful of pictures moves the default only a part of the way."""
+    few = calibrated(shelf_of(3, 2))
+    assert abs(few.close - DEFAULT.close) < 0.15
+    assert 0.3 < few.temperature / DEFAULT.temperature < 2
 
 
 def test_nobody_known() -> None:
     """Without painters there is nothing to learn."""
-    index, episodes, _ = catalogue(3, 4)
-    nobody = painters_of(np.repeat(np.arange(6), 4), webtoons([()] * 6))
-    assert nobody.names == ()
-    assert calibrate(index, episodes, painters=nobody, default=DEFAULT) == DEFAULT
+    shelf = shelf_of(3, 4)
+    assert calibrated(replace(shelf, webtoons=webtoons([()] * 6))) == DEFAULT
 
 
 def test_repeated_pictures_are_no_evidence() -> None:
-    """A thumbnail that was used again for another episode does not make everything else look far."""
-    index, episodes, painters = catalogue(10, 10)
-    ids = np.repeat(np.arange(20), 20)
-    again = Index(np.repeat(index.vectors, 2, axis=0), ids)
-    owners = painters_of(ids, webtoons([(f"artist {number // 2}",) for number in range(20)]))
-    once = calibrate(index, episodes, painters=painters, default=DEFAULT)
-    twice = calibrate(again, np.tile(np.arange(20), 20), painters=owners, default=DEFAULT)
-    assert abs(once.close - twice.close) < 0.05
+    """A thumbnail that was used again for another episode is not asked for."""
+    once, twice = (trials_of(shelf_of(10, 10, copies=copies)) for copies in (1, 3))
+    assert abs(np.median(once.known.similarities) - np.median(twice.known.similarities)) < 0.05
 
 
 def test_two_painters() -> None:
@@ -148,7 +191,7 @@ def test_shares_of_nobody() -> None:
 
 def test_shares_of_a_batch() -> None:
     """Shares add up to 1 in each row, and whoever is left out has none."""
-    found: FloatArray = shares(np.array([[0.5, -np.inf, 0.5], [900, -900, 0]], dtype=np.float32), 0.01)
+    found = shares(np.array([[0.5, -np.inf, 0.5], [900, -900, 0]], dtype=np.float32), 0.01)
     np.testing.assert_allclose(found, [[0.5, 0, 0.5], [1, 0, 0]])
 
 

@@ -7,6 +7,7 @@ from PIL import Image
 
 from model import generations as on_disk
 from model import whitening
+from model.calibration import Calibration
 from model.embedding import embed_catalogue
 from model.finder import Finder, load_finder, serving_generation
 from model.generations import Generation
@@ -22,7 +23,7 @@ from storage.errors import (
     WebtoonNotFound,
 )
 from storage.records import Platform, Webtoon
-from tests.model.drawings import strip, write
+from tests.model.drawings import hand, strip, write
 from tests.model.shelf import NEW, SEEN, Shelf, fill, name_of, picture_of, with_head
 
 NOWHERE = Path("nowhere")
@@ -276,3 +277,41 @@ async def test_like_keeps_others_shares(finder: Finder, opened: Connection) -> N
     stored = await catalogue.find_webtoon(opened, Platform.FOLDER, platform_id="0-0")
     assert stored is not None
     assert name_of(0) not in [share.artist for share in finder.like(stored.id).artists]
+
+
+async def test_noise_among_drawings(finder: Finder) -> None:
+    """Noise sent with a drawing does not change whose the drawing is."""
+    noise = np.random.default_rng(0).integers(0, 256, (120, 202, 3), dtype=np.uint8)
+    answer = finder.find([picture_of(1, NEW), write(Image.fromarray(noise))])
+    assert answer.artists[0].artist == name_of(1)
+
+
+@pytest.mark.parametrize("scale", [0.8, 1, 2])
+def test_duplicate(finder: Finder, scale: float) -> None:
+    """A picture of the catalogue in another size and format is recognised and close."""
+    image = hand(1, 102)
+    image = image.resize((round(image.width * scale), round(image.height * scale)))
+    answer = finder.find([picture_of(0, NEW), write(image, "JPEG", quality=85)])
+    (found,) = answer.duplicates
+    assert (found.place, found.stored.webtoon.title, found.episode) == (1, "웹툰 1-1", 2)
+    assert answer.familiarity is Familiarity.CLOSE
+
+
+def test_no_duplicate(finder: Finder) -> None:
+    """A new picture by a known hand is none of the catalogue's."""
+    assert [finder.find([picture_of(artist, NEW)]).duplicates for artist in range(3)] == [(), (), ()]
+
+
+async def test_one_of(ready: Path, generation: Generation) -> None:
+    """The artists who may have drawn it are named from the share on that the calibration says."""
+    async with connect(ready, read_only=True) as connection:
+        row = await generations.current(connection)
+    assert row is not None
+    assert row.calibration is not None
+    calibration = Calibration.from_json(row.calibration)
+    assert calibration.reach == 0
+    for reach, count in ((0.0, 0), (0.99, 1), (1e-30, 3)):
+        await refit(ready, generation, calibration=replace(calibration, reach=reach).to_json())
+        found = (await load_finder(ready, NOWHERE)).find([picture_of(0, NEW)]).one_of
+        assert (len(found.artists) if found else 0) == count
+        assert found is None or (found.artists[0], found.coverage) == (name_of(0), 0.9)
