@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.evaluation_report import write_report
 from bot.files import write_file
 from model import generations, material
 from model.evaluating import Heading, evaluate, evaluate_stored
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from model.evaluation_records import Figure as Figure  # noqa: PLC0414  as above
     from model.evaluation_records import Score as Score  # noqa: PLC0414  as above
 
-RESULT, SPLIT = "evaluation.json", "split.json"
+RESULT, SPLIT, REPORT = "evaluation.json", "split.json", "report.html"
 _TOOLS = ("keras", "tensorflow", "numpy", "ai-edge-litert")
 
 Tell = Callable[[str, float], None]
@@ -64,7 +65,7 @@ def run(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evaluati
 def _judge(settings: "Settings", wish: Wish, *, out: Path) -> "Evaluation":
     stored, vectors, name = asyncio.run(material.from_vectors(settings.database, wish.generation))
     found = evaluate_stored(stored, vectors, heading=Heading(generation=name, main=name, tools=_tools()))
-    _write(out, found, stored)
+    _write(out, found, stored, catalogue_path=settings.database)
     return found
 
 
@@ -76,7 +77,7 @@ def _train(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evalu
     heading = Heading(generation=generations.starter().id, main=RECIPE, tools=_tools())
     with _collected(settings, wish, tell=tell) as collected:
         for found in evaluate(collected, line_up(plan), heading=heading, tell=tell):
-            _write(out, found, collected)
+            _write(out, found, collected, catalogue_path=settings.database)
     return found
 
 
@@ -107,9 +108,10 @@ def _make_folder(out: Path) -> None:
         raise FileNotWritable(path=str(out), fault=error.strerror or str(error)) from error
 
 
-def _write(out: Path, found: "Evaluation", about: "Material") -> None:
+def _write(out: Path, found: "Evaluation", about: "Material", *, catalogue_path: Path) -> None:
     write_file(out / SPLIT, about.split.to_json().encode())
     write_file(out / RESULT, to_json(found).encode())
+    write_report(out / REPORT, found, about=about, catalogue_path=catalogue_path)
 
 
 def _tools() -> tuple[Tool, ...]:

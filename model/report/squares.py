@@ -1,9 +1,9 @@
 """The square charts of a report: reliability and confusions."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 from model.evaluation_records import Confusion, Reliability
-from model.report.marks import Markup, line, svg, tag, text
+from model.report.marks import Markup, join, line, svg, tag, text
 from model.report.tables import TITLES
 
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -51,66 +51,55 @@ def reliability(found: Reliability) -> Markup:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where a matrix lies in its drawing, and how large its cells are."""
+
+    left: float
+    top: float
+    cell: float
+
+
 def confusion(found: Confusion) -> Markup:
     """Draw whom the method took for whom, a row for each right artist."""
-    count = len(found.artists)
-    cell = max(9.0, min(24.0, 620 / max(count, 1)))
-    left, top = 130.0, 118.0
-    drawn = []
-    for row, (name, counts) in enumerate(zip(found.artists, found.counts, strict=True)):
-        y, total = top + row * cell, max(sum(counts), 1)
-        drawn.append(text(left - 7, y + cell * 0.72, name, anchor="end", class_="name"))
-        drawn.append(
-            tag(
-                "text",
-                name,
-                transform=f"translate({left + (row + 0.72) * cell:.1f} {top - 7:.0f}) rotate(-60)",
-                class_="name",
-            )
-        )
-        drawn += [
-            _cell(
-                found.artists,
-                counts,
-                row=row,
-                column=column,
-                box=(left + column * cell, y, cell),
-                total=total,
-            )
-            for column in range(count)
-            if counts[column]
-        ]
-    field = tag("rect", x=left, y=top, width=cell * count, height=cell * count, class_="field")
-    side = cell * count
+    left = 30.0 + 12 * max(map(len, found.artists), default=0)
+    frame = _Frame(left, 0.8 * left, max(9.0, min(24.0, 620 / max(len(found.artists), 1))))
+    side = frame.cell * len(found.artists)
     drawing = svg(
         left + side + 60,
-        top + side + 8,
-        field,
-        *drawn,
+        frame.top + side + 8,
+        tag("rect", x=left, y=frame.top, width=side, height=side, class_="field"),
+        *(_names(place, name, frame) for place, name in enumerate(found.artists)),
+        *(_counts(found, row, frame) for row in range(len(found.artists))),
         label="Confusion matrix: rows are right, columns what was said",
     )
     caption = f"{TITLES[found.regime][0]}, {found.method}: rows are the right artists, columns what was said"
     return tag("figure", drawing, tag("figcaption", caption))
 
 
-def _cell(
-    artists: Sequence[str],
-    counts: Sequence[int],
-    *,
-    row: int,
-    column: int,
-    box: tuple[float, float, float],
-    total: int,
-) -> Markup:
-    said = f"{artists[row]} → {artists[column]}: {counts[column]} of {total}"
-    x, y, side = box
-    return tag(
-        "rect",
-        tag("title", said),
-        x=x + 0.5,
-        y=y + 0.5,
-        width=side - 1,
-        height=side - 1,
-        class_="right" if row == column else "wrong",
-        fill_opacity=0.12 + 0.88 * counts[column] / total,
-    )
+def _names(place: int, name: str, frame: _Frame) -> Markup:
+    """Write an artist before the row and above the column."""
+    along = (place + 0.72) * frame.cell
+    turned = f"translate({frame.left + along:.1f} {frame.top - 7:.0f}) rotate(-60)"
+    beside = text(frame.left - 7, frame.top + along, name, anchor="end", class_="name")
+    return join([beside, tag("text", name, transform=turned, class_="name")])
+
+
+def _counts(found: Confusion, row: int, frame: _Frame) -> Markup:
+    """Draw a row's cells, the stronger the more often that was said."""
+    counts, whole = found.counts[row], max(sum(found.counts[row]), 1)
+    cells = [
+        tag(
+            "rect",
+            tag("title", f"{found.artists[row]} → {found.artists[column]}: {count} of {whole}"),
+            x=frame.left + column * frame.cell + 0.5,
+            y=frame.top + row * frame.cell + 0.5,
+            width=frame.cell - 1,
+            height=frame.cell - 1,
+            class_="right" if row == column else "wrong",
+            fill_opacity=0.12 + 0.88 * count / whole,
+        )
+        for column, count in enumerate(counts)
+        if count
+    ]
+    return join(cells)

@@ -138,7 +138,7 @@ def stranger_table(evaluation: Evaluation) -> Markup:
 def _told_apart(one: OpenSet | None) -> Markup:
     if one is None:
         return tag("td", "–")
-    return tag("td", tag("b", percent(one.auroc)), tag("small", f" {percent(one.fpr95)}", class_="faint"))
+    return tag("td", tag("b", percent(one.auroc)), tag("small", f" / {percent(one.fpr95)}", class_="faint"))
 
 
 def method_table(evaluation: Evaluation) -> Markup:
