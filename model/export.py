@@ -132,7 +132,8 @@ def encode_with_keras(network: keras.Model, crops: UInt8Array, *, manifest: Mani
         for height, width in manifest.sizes:
             filtered = Image.fromarray(crop).resize((width, height), FILTERS[manifest.resample])
             pixels = np.asarray(filtered, np.float32)
-            outputs = network(np.stack([pixels, pixels[:, ::-1]]), training=False)
+            views = [pixels, pixels[:, ::-1]] if manifest.mirror else [pixels]
+            outputs = network(np.stack(views), training=False)
             mean = keras.ops.convert_to_numpy(outputs).mean(axis=0)
             parts.append(mean[: manifest.outputs])
             heads.append(mean[manifest.outputs :])
