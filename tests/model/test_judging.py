@@ -1,0 +1,104 @@
+"""What a method's vectors are worth."""
+
+import numpy as np
+import pytest
+
+from model.contenders import Reading, Sheet
+from model.evaluation_records import Regime, Score, Strangers
+from model.judging import Verdict, judge
+from model.protocol import Part
+from tests.model.materials import make_material, make_vectors
+
+MATERIAL = make_material()
+HANDS = make_vectors(MATERIAL, hand=2, hero=0)
+HEROES = make_vectors(MATERIAL, hand=0, hero=2)
+
+
+@pytest.fixture(scope="module")
+def knows_hands() -> Verdict:
+    """Judge vectors that know who drew a picture, and nothing else."""
+    return judge(Sheet(colour=Reading(vectors=HANDS)), MATERIAL, name="hands")
+
+
+@pytest.fixture(scope="module")
+def knows_heroes() -> Verdict:
+    """Judge vectors that know the webtoon only."""
+    return judge(Sheet(colour=Reading(vectors=HEROES)), MATERIAL, name="heroes")
+
+
+def score(verdict: Verdict, regime: Regime, *, pictures: int = 1, enrolled: int | None = None) -> Score:
+    """Find one score."""
+    found = [
+        one
+        for one in verdict.scores
+        if (one.regime, one.pictures, one.enrolled) == (regime, pictures, enrolled)
+    ]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_who_knows_hands_is_right_everywhere(knows_hands: Verdict) -> None:
+    """Vectors of the hand name artists and find webtoons in every regime, new artists too."""
+    for regime in (Regime.IMAGES, Regime.EPISODES, Regime.WEBTOONS):
+        found = score(knows_hands, regime)
+        assert found.top1.value > 0.95
+        assert found.map10.value > 0.95
+    enrolled = score(knows_hands, Regime.ARTISTS, enrolled=10)
+    assert enrolled.top1.value > 0.95
+    assert enrolled.recall1.value > 0.9
+
+
+def test_who_knows_heroes_fails_on_other_webtoons(knows_heroes: Verdict) -> None:
+    """Vectors of the hero shine on later episodes, and are as good as chance on unseen webtoons."""
+    assert score(knows_heroes, Regime.EPISODES).top1.value > 0.95
+    assert score(knows_heroes, Regime.WEBTOONS).top1.value < 0.4
+    assert score(knows_heroes, Regime.WEBTOONS).recall1.value < 0.4
+
+
+def test_more_thumbnails_make_new_artists_known_better() -> None:
+    """With weak vectors fifty thumbnails name more than one does, and five pictures more than one."""
+    weak = make_vectors(MATERIAL, hand=0.6, hero=0)
+    verdict = judge(Sheet(colour=Reading(vectors=weak)), MATERIAL, name="weak")
+    one, fifty = (score(verdict, Regime.ARTISTS, enrolled=k).top1.value for k in (1, 50))
+    assert fifty > one
+    single, five = (score(verdict, Regime.WEBTOONS, pictures=n).top1.value for n in (1, 5))
+    assert five > single
+
+
+def test_probabilities_are_calibrated_on_validation(knows_hands: Verdict) -> None:
+    """Temperatures come from validation, and hold on later episodes."""
+    found = score(knows_hands, Regime.EPISODES)
+    assert found.ece is not None
+    assert found.ece < 0.05
+
+
+def test_strangers_are_told_apart() -> None:
+    """Impostors that lie nowhere near are all noticed; unknown hands mostly."""
+    random = np.random.default_rng(1).normal(size=(50, 32))
+    impostors = (random / np.linalg.norm(random, axis=1, keepdims=True)).astype(np.float32)
+    sheet = Sheet(colour=Reading(vectors=HANDS), impostors=Reading(vectors=impostors))
+    found = {one.against: one for one in judge(sheet, MATERIAL, name="hands").open_sets}
+    assert found[Strangers.IMPOSTORS].auroc > 0.95
+    assert found[Strangers.ARTISTS].auroc > 0.8
+    assert found[Strangers.ARTISTS].strangers == len(MATERIAL.rows(Part.ARTISTS))
+
+
+def test_a_classifier_is_judged_by_its_logits() -> None:
+    """Logits alone name artists unless the method blends, and then only as far as they are of use."""
+    known = MATERIAL.known
+    logits = np.random.default_rng(0).normal(size=(len(MATERIAL.table), len(known))).astype(np.float32)
+    reading = Reading(vectors=HANDS, logits=logits)
+    alone = judge(Sheet(colour=reading), MATERIAL, name="head")
+    both = judge(Sheet(colour=reading), MATERIAL, name="both", blends=True)
+    assert score(alone, Regime.EPISODES).top1.value < 0.4
+    assert score(both, Regime.EPISODES).top1.value > 0.9
+    assert score(alone, Regime.EPISODES).recall1.value > 0.9
+
+
+def test_grey_is_scored_apart() -> None:
+    """Vectors of grey copies get lines of their own, with the temperatures of colour."""
+    sheet = Sheet(colour=Reading(vectors=HANDS), grey=Reading(vectors=HEROES))
+    scores = judge(sheet, MATERIAL, name="mixed").scores
+    found = {one.grey: one for one in scores if (one.regime, one.pictures) == (Regime.WEBTOONS, 1)}
+    assert found[False].top1.value > 0.9
+    assert found[True].top1.value < 0.4
