@@ -1,7 +1,6 @@
 """Turn the catalogue into a training set."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -9,30 +8,14 @@ import numpy.typing as npt
 from PIL import Image
 
 from model.decode import decode
+from model.sample import HEIGHT, WIDTH, Sample
 from storage import artists, catalogue, pictures
 from storage.database import Connection, connect
 from storage.errors import PictureError, TrainingError
 from storage.records import Role, StoredWebtoon
 
-# The shape of every crop in a set: thumbnails are 202x120, and 200 divides well.
-HEIGHT, WIDTH = 120, 200
 # Fewer thumbnails of an artist teach the network the works rather than the hand.
 MINIMUM = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One crop uint8 [120, 200, 3] on its way into a set, with whose it is.
-
-    `group` is the series of the webtoon, where it belongs to one, and `title` what it is called.
-    """
-
-    crop: npt.NDArray[np.uint8]
-    artist: str
-    webtoon: int
-    episode: int
-    group: str = ""
-    title: str = ""
 
 
 async def collect(

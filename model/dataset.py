@@ -11,9 +11,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from model.arrays import IntArray, UInt8Array
-from model.collect import HEIGHT, WIDTH, Sample
-from model.decode import perceptual_hash
 from model.protocol import HashArray, Table
+from model.sample import HEIGHT, WIDTH, Sample
 from model.space import space_at
 from storage.errors import TrainingError
 
@@ -69,6 +68,8 @@ async def write_set(folder: Path, samples: AsyncIterable[Sample]) -> TrainingSet
 
     Raises DiskFull.
     """
+    from model.decode import perceptual_hash  # noqa: PLC0415  # a machine that only trains need not decode
+
     names: dict[str, int] = {}
     groups: dict[str, int] = {}
     titles: dict[int, str] = {}

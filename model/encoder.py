@@ -13,16 +13,10 @@ from PIL import Image
 
 from model.arrays import FloatArray, UInt8Array, unit
 from model.generations import ENCODER, Generation
-from model.manifest import Manifest, Resample
+from model.manifest import Manifest
+from model.resizing import FILTERS
 from storage.errors import GenerationCorrupt, GenerationMismatch
 
-FILTERS = {
-    Resample.BOX: Image.Resampling.BOX,
-    Resample.BILINEAR: Image.Resampling.BILINEAR,
-    Resample.HAMMING: Image.Resampling.HAMMING,
-    Resample.BICUBIC: Image.Resampling.BICUBIC,
-    Resample.LANCZOS: Image.Resampling.LANCZOS,
-}
 _greeting = threading.Lock()
 _greeted = False
 

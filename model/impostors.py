@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw
 
-from model.collect import HEIGHT, WIDTH
+from model.sample import HEIGHT, WIDTH
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz 0123456789"
 

@@ -8,8 +8,8 @@ from ai_edge_litert.interpreter import Interpreter, OpResolverType
 from PIL import Image
 
 from model.arrays import FloatArray, UInt8Array
-from model.encoder import FILTERS
 from model.generations import ENCODER, Generation
+from model.resizing import FILTERS
 from storage.errors import GenerationCorrupt, GenerationMismatch
 
 _SAME = 1e-3

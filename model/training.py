@@ -14,7 +14,6 @@ from model.arrays import FloatArray, IntArray
 from model.augment import RandomView
 from model.batches import HandBatches
 from model.bodies import build_body
-from model.collect import HEIGHT, WIDTH
 from model.dataset import TrainingSet
 from model.evaluation import held_out
 from model.evaluation_records import Epoch
@@ -23,6 +22,7 @@ from model.machine import Machine, find_machine, working_on
 from model.patches import Erasing, HandCutMix
 from model.recipe import Recipe
 from model.resident import Resident
+from model.sample import HEIGHT, WIDTH
 from model.space import space_at
 from model.watching import Keeper, Progress, Resuming, Teller, Validate
 from storage.errors import TrainingError

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from model.collect import HEIGHT, WIDTH, Sample
 from model.dataset import TrainingSet, write_set
+from model.sample import HEIGHT, WIDTH, Sample
 
 
 def hatching(artist: int, number: int) -> np.ndarray:

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.collect import Sample, collect
+from model.collect import collect
 from model.decode import inspect
+from model.sample import Sample
 from storage import catalogue, pictures
 from storage.database import Connection, transaction
 from storage.errors import TrainingError
