@@ -95,8 +95,7 @@ def _collected(settings: "Settings", wish: Wish, *, tell: Tell) -> "Iterator[Mat
         crops = asyncio.run(
             write_set(work, collect(settings.database, minimum=wish.minimum, progress=progress))
         )
-        webtoons = asyncio.run(material.list_webtoons(settings.database))
-        yield material.from_set(crops, webtoons, quick=wish.quick)
+        yield material.from_set(crops, quick=wish.quick)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

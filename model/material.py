@@ -5,11 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image
 
 from model.arrays import FloatArray, IntArray, UInt8Array
 from model.contenders import Material
-from model.decode import perceptual_hash
 from model.protocol import Rules, Split, Table, draw_split
 from storage import catalogue, pictures, vectors
 from storage import generations as stored_generations
@@ -23,31 +21,17 @@ if TYPE_CHECKING:
 # How much of a set a quick run looks at: so many artists, and of each webtoon so many pictures.
 _QUICK_ARTISTS, _QUICK_PICTURES = 8, 30
 
-Webtoons = Mapping[int, StoredWebtoon]
 
-
-async def list_webtoons(database: Path) -> Webtoons:
-    """Read the catalogue's webtoons by id."""
-    async with connect(database, read_only=True) as connection:
-        return {stored.id: stored for stored in await catalogue.list_webtoons(connection)}
-
-
-def from_set(crops: "TrainingSet", webtoons: Webtoons, *, quick: bool = False) -> Material:
+def from_set(crops: "TrainingSet", *, quick: bool = False) -> Material:
     """Divide a set of crops; `quick` looks at a few artists and pictures only.
 
     Raises TrainingError when fewer than two artists are left to know.
     """
-    rows = _quick_rows(crops.artists, crops.webtoons) if quick else np.arange(len(crops))
-    pictures = crops.crops[rows] if quick else crops.crops
-    hashes = [perceptual_hash(Image.fromarray(crop)) for crop in pictures]
-    table = Table(
-        artists=crops.artists[rows],
-        webtoons=crops.webtoons[rows],
-        groups=_groups(crops.webtoons[rows], webtoons),
-        episodes=crops.episodes[rows],
-        hashes=np.array(hashes, np.uint64),
-    )
-    return _divide(table, crops=pictures, names=crops.names, webtoons=webtoons)
+    table, pictures = crops.table, crops.crops
+    if quick:
+        rows = _quick_rows(crops.artists, crops.webtoons)
+        table, pictures = table.take(rows), pictures[rows]
+    return _divide(table, crops=pictures, names=crops.names, titles=crops.titles)
 
 
 async def from_vectors(
@@ -77,7 +61,8 @@ async def from_vectors(
         episodes=table.episode_numbers[kept],
         hashes=np.array([hashes[table.pictures[row]] for row in kept], np.uint64),
     )
-    material = _divide(columns, crops=None, names=tuple(map(str, names)), webtoons=webtoons, split=split)
+    titles = {number: stored.webtoon.title for number, stored in webtoons.items()}
+    material = _divide(columns, crops=None, names=tuple(map(str, names)), titles=titles, split=split)
     return material, table.vectors[kept].astype(np.float32), name
 
 
@@ -86,7 +71,7 @@ def _divide(
     *,
     crops: UInt8Array | None,
     names: tuple[str, ...],
-    webtoons: Webtoons,
+    titles: Mapping[int, str],
     split: Split | None = None,
 ) -> Material:
     split = split or draw_split(table, Rules())
@@ -96,7 +81,7 @@ def _divide(
         split=split,
         marks=split.marks(table),
         names=names,
-        titles={number: stored.webtoon.title for number, stored in webtoons.items()},
+        titles=titles,
     )
     if len(material.known) < 2:  # noqa: PLR2004  one hand has nothing to differ from
         raise TrainingError(fault="the protocol needs two artists to know; import more")
@@ -116,7 +101,7 @@ def _painter(stored: StoredWebtoon | None) -> str:
     return stored.webtoon.painters[0] if stored and stored.webtoon.painters else ""
 
 
-def _groups(ids: IntArray, webtoons: Webtoons) -> IntArray:
+def _groups(ids: IntArray, webtoons: Mapping[int, StoredWebtoon]) -> IntArray:
     """Give each series of webtoons [n] a number; one without a series is its own."""
     keys = []
     for webtoon in ids:

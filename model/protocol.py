@@ -55,6 +55,16 @@ class Table:
     def __len__(self) -> int:
         return len(self.artists)
 
+    def take(self, rows: IntArray) -> "Table":
+        """Choose some rows."""
+        return Table(
+            artists=self.artists[rows],
+            webtoons=self.webtoons[rows],
+            groups=self.groups[rows],
+            episodes=self.episodes[rows],
+            hashes=self.hashes[rows],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:

@@ -1,7 +1,7 @@
 """The methods of the protocol that need Keras: recipe, original, random weights."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import keras
 import numpy as np
@@ -16,7 +16,9 @@ from model.evaluation_records import Epoch, Method
 from model.original import Original, OriginalPlan, train_original
 from model.protocol import Part
 from model.recipe import Recipe
-from model.training import Progress, Trained, train
+from model.training import Course, Trained, train
+from model.validating import make_validation
+from model.watching import Progress
 from model.whitening import Whitening
 
 _SCALE = 20.0  # of the cosines to the artists' directions; validation puts it right
@@ -78,18 +80,25 @@ class RecipeContender:
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
         """Train on what is for training."""
-        watch = _Watch(self._recipe.steps, tell)
+        recipe, crops = self._recipe, training_set(material)
+        course = Course(
+            rows=material.rows(Part.TRAINING),
+            validate=make_validation(
+                crops.crops, crops.artists, crops.webtoons, marks=material.marks, size=recipe.view
+            ),
+        )
         begin = time.perf_counter()
-        trained = train(training_set(material), self._recipe, weights=self._weights, progress=watch)
-        self._trained = trained
-        recipe = self._recipe
+        self._trained = train(
+            crops, recipe, weights=self._weights, progress=_by_epoch(recipe.steps, tell), course=course
+        )
+        trained = self._trained
         return Method(
             name=self.name,
             trained=True,
             seconds=time.perf_counter() - begin,
-            views=recipe.epochs * recipe.steps * recipe.hands * recipe.each,
+            views=len(trained.epochs) * recipe.steps * min(recipe.hands, len(crops.names)) * recipe.each,
             parameters=trained.encoder.count_params() + trained.head.count_params(),
-            epochs=tuple(watch.epochs),
+            epochs=trained.epochs,
         )
 
     def encode(self, crops: UInt8Array) -> FloatArray:
@@ -140,9 +149,8 @@ class OriginalContender:
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
         """Train on what is for training, until validation gains no more."""
-        crops = training_set(material, *_CHOOSING)
-        asking = np.isin(material.marks[material.rows(Part.TRAINING, *_CHOOSING)], _CHOOSING)
-        rows, validation = np.flatnonzero(~asking), np.flatnonzero(asking)
+        crops = training_set(material)
+        rows, validation = material.rows(Part.TRAINING), material.rows(*_CHOOSING)
         epochs: list[Epoch] = []
 
         def told(epoch: Epoch) -> None:
@@ -182,17 +190,17 @@ class OriginalContender:
         return Reading(vectors=rows[:, :-artists], logits=rows[:, -artists:])
 
 
-def training_set(material: Material, *more: Part) -> TrainingSet:
-    """Return what is for training, and perhaps more parts, of known artists, who are numbered anew."""
+def training_set(material: Material) -> TrainingSet:
+    """Return the set with its known artists numbered anew; rows of others must not be used."""
     if material.crops is None:
         raise RuntimeError("only stored vectors can be judged without pictures")
-    known = material.known
-    rows = material.rows(Part.TRAINING, *more)
+    table, known = material.table, material.known
+    places = np.searchsorted(known, table.artists)
     return TrainingSet(
-        crops=material.crops[rows],
-        artists=np.searchsorted(known, material.table.artists[rows]).astype(np.int64),
-        webtoons=material.table.webtoons[rows],
-        episodes=np.zeros(len(rows), np.int64),  # so that the recipe holds nothing out again
+        crops=material.crops,
+        artists=np.minimum(places, len(known) - 1).astype(np.int64),
+        webtoons=table.webtoons,
+        episodes=table.episodes,
         names=tuple(material.names[int(artist)] for artist in known),
     )
 
@@ -222,22 +230,12 @@ def _settled(fitted: Whitening | None) -> Whitening:
     return fitted
 
 
-class _Watch:
-    """Turn the steps of a training into epochs, timed."""
+def _by_epoch(steps: int, tell: Tell) -> Callable[[Progress], None]:
+    """Tell of each epoch with its loss."""
 
-    def __init__(self, steps: int, tell: Tell) -> None:
-        self.epochs: list[Epoch] = []
-        self._steps = steps
-        self._tell = tell
-        self._begin = time.perf_counter()
+    def told(progress: Progress) -> None:
+        if progress.step % steps == 0:
+            what = f"training, epoch {progress.step // steps}, loss {progress.loss:.3f}"
+            tell(what, progress.step / progress.total)
 
-    def __call__(self, progress: Progress) -> None:
-        if progress.step % self._steps:
-            return
-        now = time.perf_counter()
-        self.epochs.append(Epoch(seconds=now - self._begin, loss=progress.loss))
-        self._begin = now
-        what = (
-            f"training, epoch {len(self.epochs)}, {self.epochs[-1].seconds:.0f} s, loss {progress.loss:.3f}"
-        )
-        self._tell(what, progress.step / progress.total)
+    return told
