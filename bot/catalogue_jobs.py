@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.moving import STARTER
 from bot.progress import Report, Stage, Step
 from model import decode, embedding, finder, generations
 from scraper.refresh import Wishes, refresh
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 WHO = "command line"
 _ALL = Wishes()
-STARTER = "starter"  # how the ids of the generations that Grimche ships begin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

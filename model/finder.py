@@ -103,6 +103,7 @@ class Finder:
         return replace(
             answer,
             familiarity=Familiarity.CLOSE if duplicates else answer.familiarity,
+            pictures=len(seen),
             one_of=self._one_of(question) if answer.familiarity is not Familiarity.NONE else None,
             duplicates=duplicates,
             crops=sum(len(each.crops) for each in seen),

@@ -1,19 +1,15 @@
 """Generations on disk: a folder with a manifest, an encoder, a prior and perhaps a head."""
 
-import errno
-import hashlib
-import os
-import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from model.arrays import ArraysDamaged, FloatArray, pack, unpack
-from model.manifest import Manifest, ManifestError, UnknownFormat, parse_manifest, print_manifest
+from model.generation_files import MANIFEST, check_file, read_checked, read_manifest, write_folder
+from model.manifest import Manifest
 from model.whitening import Prior
-from storage.errors import DiskFull, GenerationCorrupt, GenerationMismatch, GenerationMissing
+from storage.errors import GenerationCorrupt, GenerationMismatch, GenerationMissing
 
-MANIFEST = "manifest.json"
 ENCODER = "encoder.tflite"
 PRIOR = "prior.npz"
 HEAD = "head.npz"
@@ -51,13 +47,18 @@ def find(generations_folder: Path, generation: str) -> Generation:
     return shipped
 
 
+def is_there(generations_folder: Path, generation: str) -> bool:
+    """Say whether `find` has something to load, without loading it."""
+    return (generations_folder / generation).is_dir() or read_manifest(_STARTER).id == generation
+
+
 def read_file(generations_folder: Path, generation: Generation, *, name: str) -> bytes:
     """Read one more file of a generation; raises GenerationMissing and GenerationCorrupt."""
     folder = generations_folder / generation.id
     if name not in generation.manifest.files:
         raise GenerationMissing(generation=generation.id, file=name)
     place = folder if folder.is_dir() else _STARTER
-    return _checked(place / name, generation.manifest.files[name])
+    return read_checked(place / name, generation.manifest.files[name])
 
 
 def load(folder: Path) -> Generation:
@@ -65,20 +66,43 @@ def load(folder: Path) -> Generation:
 
     Raises GenerationMissing, GenerationCorrupt or GenerationMismatch.
     """
-    manifest = _manifest(folder)
-    contents = {name: _checked(folder / name, digest) for name, digest in manifest.files.items()}
+    manifest = read_manifest(folder)
     needed = [ENCODER, PRIOR] if manifest.head is None else [ENCODER, PRIOR, HEAD]
     for name in needed:
-        if name not in contents:
+        if name not in manifest.files:
             raise GenerationCorrupt(generation=manifest.id, file=MANIFEST)
+    for name, digest in manifest.files.items():
+        if name not in needed:
+            check_file(folder / name, digest)
+    contents = {name: read_checked(folder / name, manifest.files[name]) for name in needed}
     generation = Generation(
         manifest=manifest,
         encoder=contents[ENCODER],
         prior=_prior(manifest, contents[PRIOR]),
-        classes=None if manifest.head is None else _classes(manifest, contents[HEAD]),
+        classes=None if manifest.head is None else read_classes(manifest, contents[HEAD]),
     )
     _check_shapes(generation)
     return generation
+
+
+def save(
+    folder: Path,
+    manifest: Manifest,
+    *,
+    encoder: bytes,
+    prior: Prior,
+    classes: FloatArray | None = None,
+    extra: Mapping[str, bytes] | None = None,
+) -> Generation:
+    """Write a generation beside `folder`, check it, and move it into place; return it as loaded.
+
+    `manifest.files` is filled in here; `extra` are more files (the network to train on, a report).
+    Raises GenerationError for parts that do not fit together and DiskFull.
+    """
+    contents = {ENCODER: encoder, PRIOR: prior.to_bytes(), **(extra or {})}
+    if classes is not None:
+        contents[HEAD] = pack({"classes": classes})
+    return write_folder(folder, manifest, contents=contents, check=load)
 
 
 def save(
@@ -114,28 +138,6 @@ def save(
     return generation
 
 
-def _manifest(folder: Path) -> Manifest:
-    try:
-        return parse_manifest((folder / MANIFEST).read_bytes())
-    except UnknownFormat as error:
-        fault = f"its manifest has {error}"
-        raise GenerationMismatch(generation=folder.name, fault=fault) from error
-    except ManifestError as error:
-        raise GenerationCorrupt(generation=folder.name, file=MANIFEST) from error
-    except OSError as error:
-        raise GenerationMissing(generation=folder.name, file=MANIFEST) from error
-
-
-def _checked(path: Path, digest: str) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise GenerationMissing(generation=path.parent.name, file=path.name) from error
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise GenerationCorrupt(generation=path.parent.name, file=path.name)
-    return data
-
-
 def _prior(manifest: Manifest, data: bytes) -> Prior:
     try:
         return Prior.from_bytes(data)
@@ -143,7 +145,8 @@ def _prior(manifest: Manifest, data: bytes) -> Prior:
         raise GenerationCorrupt(generation=manifest.id, file=PRIOR) from error
 
 
-def _classes(manifest: Manifest, data: bytes) -> FloatArray:
+def read_classes(manifest: Manifest, data: bytes) -> FloatArray:
+    """Read the head's vectors [labels, e] of the generation of `manifest`; raises GenerationCorrupt."""
     try:
         return unpack(data, {"classes": 2})["classes"]
     except ArraysDamaged as error:
@@ -161,22 +164,3 @@ def _check_shapes(generation: Generation) -> None:
     if generation.classes.shape != (len(head.labels), head.dimensions):
         fault = f"its head has {len(head.labels)} labels for {len(generation.classes)} classes"
         raise GenerationMismatch(generation=manifest.id, fault=fault)
-
-
-def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for name, data in contents.items():
-        with (folder / name).open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-
-
-def _move(part: Path, folder: Path) -> None:
-    """Put `part` in the place of `folder`; a killed process leaves the old one, the new one, or both."""
-    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
-    if folder.exists():
-        folder.rename(old)
-    part.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)

@@ -69,7 +69,7 @@ class Answer:
     """What a query gets: best matches, likeliest artists, and how far to trust both.
 
     `seconds` maps each stage (decode, encode, search) to the time it took; `crops` counts the parts
-    of the pictures that were looked at.  `one_of` is None where no short set of artists can be promised.
+    of the `pictures` that were looked at.  `one_of` is None where no short set of artists can be promised.
     """
 
     matches: tuple[Match, ...]
@@ -78,6 +78,7 @@ class Answer:
     generation: str
     crops: int
     seconds: Mapping[str, float]
+    pictures: int = 1
     one_of: ArtistSet | None = None
     duplicates: tuple[Duplicate, ...] = ()
 

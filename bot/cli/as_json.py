@@ -7,9 +7,11 @@ An answer::
      "artists": [{"artist": str, "probability": 0..1, "trained": bool}],
      "matches": [{"rank": int, "score": 0..1, "id": int, "title": str, "artists": [str],
                   "platform": str, "platform_id": str, "episode": int, "url": str,
-                  "picture": sha256}]}
+                  "picture": sha256}],
+     "one_of": {"artists": [str], "coverage": 0..1} | null,
+     "duplicates": [{"place": int, "id": int, "title": str, "episode": int, "picture": sha256}]}
 
-The state::
+A duplicate is a picture of the query, by its place from 0, that the catalogue holds.  The state::
 
     {"version": str, "generation": str, "vectors": int, "data": str, "data_bytes": int,
      "counts": {"webtoons": int, "artists": int, "episodes": int, "pictures": int,
@@ -25,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from bot.service import Status
-    from storage.answers import Answer, Match
+    from storage.answers import Answer, Duplicate, Match
     from storage.records import Job
 
 
@@ -39,6 +41,8 @@ def answer_json(answer: "Answer") -> str:
             "seconds": dict(answer.seconds),
             "artists": [asdict(share) for share in answer.artists],
             "matches": [_match(match) for match in answer.matches],
+            "one_of": asdict(answer.one_of) if answer.one_of else None,
+            "duplicates": [_duplicate(found) for found in answer.duplicates],
         }
     )
 
@@ -71,6 +75,16 @@ def _match(match: "Match") -> dict[str, Any]:
         "episode": match.episode,
         "url": webtoon.url,
         "picture": match.picture,
+    }
+
+
+def _duplicate(found: "Duplicate") -> dict[str, Any]:
+    return {
+        "place": found.place,
+        "id": found.stored.id,
+        "title": found.stored.webtoon.title,
+        "episode": found.episode,
+        "picture": found.picture,
     }
 
 

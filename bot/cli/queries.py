@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from bot.cli.context import Context, clean, pass_context
+from bot.cli.opening import open_catalogue
 from bot.cli.output import print_answer, print_candidates
 from storage.errors import PictureError, WebtoonNotFound
 
@@ -102,9 +103,7 @@ def embed(context: Context, *, folder: Path, out: Path) -> None:
 async def _similar(
     context: Context, names: Sequence[str], *, data: Sequence[bytes], top: int, draw: bool
 ) -> "tuple[Answer, bytes]":
-    from bot.app import open_service  # noqa: PLC0415  `--help` shall not wait for it
-
-    async with open_service(context.settings) as service:
+    async with open_catalogue(context) as service:
         try:
             answer = await service.similar(data, top=top)
         except PictureError as error:
@@ -123,9 +122,7 @@ async def _name_faulty(
 
 
 async def _like(context: Context, title: str, *, is_id: bool, top: int) -> "Answer | list[StoredWebtoon]":
-    from bot.app import open_service  # noqa: PLC0415  `--help` shall not wait for it
-
-    async with open_service(context.settings) as service:
+    async with open_catalogue(context) as service:
         chosen = await called(service, title, is_id=is_id)
         return await service.like(chosen, top=top) if isinstance(chosen, int) else chosen
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.context import Context, pass_context
+from bot.cli.opening import open_catalogue
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -66,10 +67,9 @@ async def _demo(
 
 
 async def _serve(context: Context, settings: "Settings", *, browser: bool) -> None:
-    from bot.app import open_service  # noqa: PLC0415  `--help` shall not wait for it
-    from bot.web_server import serve_web  # noqa: PLC0415
+    from bot.web_server import serve_web  # noqa: PLC0415  `--help` shall not wait for it
 
-    async with open_service(settings) as service, serve_web(service, settings=settings) as url:
+    async with open_catalogue(context, settings) as service, serve_web(service, settings=settings) as url:
         context.note("Press Ctrl-C to stop.")
         click.echo(f"Grimche listens at {url}")
         sys.stdout.flush()

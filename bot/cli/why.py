@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.context import Context, pass_context
+from bot.cli.opening import open_catalogue
 from bot.cli.output import print_table
 from bot.cli.queries import called, check_id, id_option, json_option, list_candidates, read_picture
 
@@ -48,9 +49,7 @@ def why(context: Context, *, picture: str, title: str, is_id: bool, as_json: boo
 async def _why(
     context: Context, data: bytes, *, title: str, is_id: bool, draw: bool
 ) -> "tuple[Why, bytes] | list[StoredWebtoon]":
-    from bot.app import open_service  # noqa: PLC0415  `--help` shall not wait for it
-
-    async with open_service(context.settings) as service:
+    async with open_catalogue(context) as service:
         chosen = await called(service, title, is_id=is_id)
         if not isinstance(chosen, int):
             return chosen

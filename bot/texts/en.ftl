@@ -18,6 +18,14 @@ answer-crops = { $count ->
    *[other] { $count } parts of the pictures were looked at.
 }
 
+answer-one-of-one = If an artist of the catalogue drew it, it was { $artists } ({ $percent }% sure).
+answer-one-of-several = If an artist of the catalogue drew it, it was one of these { $count } ({ $percent }% sure): { $artists }.
+answer-duplicate = This is the thumbnail of episode { $episode } of “{ $title }”.
+answer-duplicate-of = Picture { $number } is the thumbnail of episode { $episode } of “{ $title }”.
+
+moving-to-starter = This Grimche ships a newer starter; the catalogue’s pictures are looked at anew, once.
+moved-to-starter = Generation { $generation } has looked at { $count } pictures and serves now.
+
 score-label = Score
 score-value = { $percent }%
 score-very-close = very close

@@ -15,6 +15,14 @@ answer-artist-share = { $artist } { $percent }%
 answer-time = { $milliseconds }ms 만에 찾았어요. (세대 { $generation })
 answer-crops = 그림을 { $count } 부분으로 나누어 살펴봤어요.
 
+answer-one-of-one = 목록에 있는 작가의 그림이라면 { $artists } 작가가 그렸어요. (확신 { $percent }%)
+answer-one-of-several = 목록에 있는 작가의 그림이라면 다음 { $count }명 가운데 한 명이 그렸어요. (확신 { $percent }%) { $artists }
+answer-duplicate = 「{ $title }」 { $episode }화의 섬네일이에요.
+answer-duplicate-of = { $number }번째 그림은 「{ $title }」 { $episode }화의 섬네일이에요.
+
+moving-to-starter = 새 기본 세대가 들어 있어서, 모아 둔 그림을 한 번만 다시 살펴볼게요.
+moved-to-starter = { $generation } 세대가 그림 { $count }장을 살펴봤고, 이제부터 답해요.
+
 score-label = 유사도
 score-value = { $percent }%
 score-very-close = 아주 비슷함

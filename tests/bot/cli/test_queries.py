@@ -1,5 +1,6 @@
 import json
 import shutil
+import sqlite3
 import sys
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -42,10 +43,10 @@ def test_rows(data: list[str], picture: str, capsys: Captured) -> None:
 
 
 def test_remarks(data: list[str], picture: str, capsys: Captured) -> None:
-    """Above the rows stand the familiarity and the likeliest artists with their shares."""
+    """Above the rows stand the familiarity, the likeliest artists with their shares, and whose picture it is."""
     assert run([*data, "similar", picture]) == 0
     remarks = [line for line in capsys.readouterr().out.splitlines() if line.startswith("# ")]
-    assert len(remarks) == 2
+    assert len(remarks) == 3
     assert remarks[1].startswith("# Likeliest artists: ")
     assert "%" in remarks[1]
 
@@ -83,7 +84,10 @@ def test_json(data: list[str], picture: str, capsys: Captured) -> None:
         "seconds": dict,
         "artists": list,
         "matches": list,
+        "one_of": type(answer["one_of"]),
+        "duplicates": list,
     }
+    assert answer["one_of"] is None or set(answer["one_of"]) == {"artists", "coverage"}
     assert {name: type(value) for name, value in answer["artists"][0].items()} == {
         "artist": str,
         "probability": float,
@@ -101,6 +105,35 @@ def test_json(data: list[str], picture: str, capsys: Captured) -> None:
         "url": str,
         "picture": str,
     }
+
+
+def test_a_picture_of_the_catalogue(
+    data: list[str], filled_data: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    """A picture that the catalogue holds is named with its episode, in words and in JSON."""
+    with sqlite3.connect(filled_data / "grimche.db") as connection:
+        own, title, number = connection.execute(
+            "SELECT pictures.data, webtoons.title, episodes.number FROM episodes"
+            " JOIN pictures ON pictures.sha256 = picture JOIN webtoons ON webtoons.id = webtoon_id LIMIT 1"
+        ).fetchone()
+    (tmp_path / "own.jpg").write_bytes(own)
+    assert run([*data, "similar", str(tmp_path / "own.jpg")]) == 0
+    assert f"# This is the thumbnail of episode {number} of “{title}”." in capsys.readouterr().out
+    assert run([*data, "similar", "--json", str(tmp_path / "own.jpg")]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["duplicates"]
+    assert (found["place"], found["title"], found["episode"]) == (0, title, number)
+
+
+def test_older_starter(own_data: Path, picture: str, capsys: Captured) -> None:
+    """A catalogue of an older starter moves to the one that is shipped, which is told, and answers."""
+    with sqlite3.connect(own_data / "grimche.db") as connection:
+        connection.execute("UPDATE generations SET id = 'starter-of-old'")
+    assert run(["--data", str(own_data), "similar", picture]) == 0
+    captured = capsys.readouterr()
+    assert "looked at anew" in captured.err
+    assert captured.out.startswith("# ")
+    assert run(["--data", str(own_data), "similar", picture]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_standard_input(
