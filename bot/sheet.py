@@ -1,7 +1,7 @@
 """Draw an answer as one picture: the query above a 5x2 grid of thumbnails with rank and score.
 
-Nothing but digits is written, in the font that Pillow carries: no font need be installed, and a sheet
-reads the same in every language.
+Nothing but digits and signs is written, in the font that Pillow carries: no font need be installed, and
+a sheet reads the same in every language.
 """
 
 from collections.abc import Mapping, Sequence
@@ -64,12 +64,15 @@ def draw_sheet(
     height = top + MARGIN + rows * (CARD_HEIGHT + GAP) + (MARGIN - GAP if rows else 0)
     sheet = Image.new("RGB", (WIDTH, height), PAPER)
     tone = TONES[answer.familiarity]
+    same = {duplicate.picture for duplicate in answer.duplicates}
     if queries:
         _draw_band(sheet, queries[:MOST_QUERIES], tone=tone)
     for place, match in enumerate(matches):
         row, column = divmod(place, COLUMNS)
         corner = (MARGIN + column * (CARD_WIDTH + GAP), top + MARGIN + row * (CARD_HEIGHT + GAP))
         _draw_card(sheet, corner, match=match, thumbnail=thumbnails.get(match.picture), tone=tone)
+        if match.picture in same:
+            _draw_same(sheet, corner, tone=tone)
     return sheet
 
 
@@ -118,6 +121,14 @@ def _draw_card(
     _draw_badge(sheet, (left + 27, line), text=str(match.rank), fill=tone.accent)
     write(sheet, (right - 14, line), text=f"{match.score:.0%}", size=21, fill=INK, anchor="rm")
     _draw_bar(sheet, (left + 14, bottom - 13, right - 14, bottom - 7), share=match.score, fill=tone.accent)
+
+
+def _draw_same(sheet: Image.Image, corner: tuple[int, int], *, tone: _Tone) -> None:
+    """Mark a card whose thumbnail is the query itself: a frame around it, and a sign of equality."""
+    left, top = corner
+    box = (left - 2, top - 2, left + CARD_WIDTH + 1, top + CARD_HEIGHT + 1)
+    ImageDraw.Draw(sheet).rounded_rectangle(box, radius=RADIUS + 2, outline=tone.accent, width=4)
+    _draw_badge(sheet, (left + CARD_WIDTH - 27, top + 27), text="=", fill=tone.accent)
 
 
 def _draw_badge(sheet: Image.Image, centre: tuple[int, int], *, text: str, fill: Colour) -> None:

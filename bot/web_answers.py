@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from urllib.parse import urlsplit
 
-from storage.answers import Answer, ArtistShare, Familiarity, Match
+from storage.answers import Answer, ArtistShare, Duplicate, Familiarity, Match
 from storage.errors import GrimcheError
 from storage.records import Counts, StoredWebtoon
 
@@ -23,6 +24,8 @@ def answer_json(answer: Answer) -> str:
             "familiarity": answer.familiarity,
             "matches": [_match(match, answer.familiarity) for match in answer.matches],
             "artists": [_share(share) for share in _shown(answer.artists)],
+            "one_of": asdict(answer.one_of) if answer.one_of else None,
+            "duplicates": [_duplicate(found) for found in answer.duplicates],
             "generation": answer.generation,
             "crops": answer.crops,
             "seconds": {stage: round(time, 6) for stage, time in answer.seconds.items()},
@@ -80,6 +83,15 @@ def _match(match: Match, familiarity: Familiarity) -> dict[str, object]:
         "picture": match.picture,
         "episode": match.episode,
         "webtoon": _webtoon(match.stored),
+    }
+
+
+def _duplicate(found: Duplicate) -> dict[str, object]:
+    return {
+        "place": found.place,
+        "title": found.stored.webtoon.title,
+        "episode": found.episode,
+        "picture": found.picture,
     }
 
 

@@ -44,7 +44,7 @@ export function answerBubble(answer, query, on) {
   return fromGrimche(
     make("section", { class: `bubble answer ${answer.familiarity}` },
       make("div", { class: "verdict" },
-        make("div", {}, heading, banner(answer.familiarity), best(answer)),
+        make("div", {}, heading, banner(answer.familiarity), duplicates(answer, query), best(answer), oneOf(answer.one_of)),
         artists(answer.artists)),
       make("ol", { class: "matches" }, answer.matches.map((match, place) => card(match, place, answer, on))),
       make("footer", { class: "foot" },
@@ -73,6 +73,22 @@ function best({ familiarity, matches }) {
   }
   const { webtoon } = matches[0];
   return make("p", { class: "best" }, say("web-best", { title: webtoon.title, artists: webtoon.artists.join(", ") }));
+}
+
+/** Say which of the pictures are the catalogue's own. */
+function duplicates({ duplicates: found }, query) {
+  const several = query.kind === "pictures" && query.pictures.length > 1;
+  return found.map(({ place, title, episode }) => make("p", { class: "duplicate" },
+    say(several ? "answer-duplicate-of" : "answer-duplicate", { number: place + 1, title, episode })));
+}
+
+/** Name the few artists one of whom it is nearly surely, if that can be said. */
+function oneOf(found) {
+  if (found === null) {
+    return null;
+  }
+  const values = { count: found.artists.length, percent: Math.round(found.coverage * 100), artists: found.artists.join(", ") };
+  return make("p", { class: "one-of" }, say(found.artists.length === 1 ? "answer-one-of-one" : "answer-one-of-several", values));
 }
 
 function artists(shares) {

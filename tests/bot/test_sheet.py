@@ -1,12 +1,13 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
-from bot.sheet import CARD, TONES, draw_sheet, encode_png
-from storage.answers import Answer, Familiarity, Match
+from bot.sheet import CARD, CARD_WIDTH, GAP, MARGIN, TONES, draw_sheet, encode_png
+from storage.answers import Answer, Duplicate, Familiarity, Match
 from storage.records import Platform, StoredWebtoon, Webtoon
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -115,3 +116,17 @@ def test_png() -> None:
     sheet = draw_sheet(answer(), queries=[query(mode="L")], thumbnails=thumbnails())
     with Image.open(BytesIO(encode_png(sheet))) as read:
         assert (read.format, read.tobytes()) == ("PNG", sheet.tobytes())
+
+
+def test_the_query_itself_is_marked() -> None:
+    """A card that shows the query's own picture differs from the same card without a mark, others do not."""
+    plain = answer()
+    same = Duplicate(place=0, stored=match(2).stored, picture="picture-2", episode=1)
+    sheets = [
+        draw_sheet(each, queries=[query()], thumbnails=thumbnails())
+        for each in (plain, replace(plain, duplicates=(same,)))
+    ]
+    changed = ImageChops.difference(*sheets).getbbox()
+    assert changed is not None
+    left = MARGIN + CARD_WIDTH + GAP
+    assert left - 4 <= changed[0] < changed[2] <= left + CARD_WIDTH + 4

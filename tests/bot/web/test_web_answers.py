@@ -1,10 +1,11 @@
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.web_answers import answer_json, closeness, error_json, samples_json, search_json
-from storage.answers import Answer, ArtistShare, Familiarity, Match
+from storage.answers import Answer, ArtistSet, ArtistShare, Duplicate, Familiarity, Match
 from storage.errors import FileTooLarge
 from storage.records import AgeGrade, Counts, Credit, Platform, Role, StoredWebtoon, Webtoon
 
@@ -71,6 +72,8 @@ def test_answer_has_everything_the_page_shows() -> None:
             }
         ],
         "artists": [{"artist": "김서윤", "probability": 0.75, "trained": True}],
+        "one_of": None,
+        "duplicates": [],
         "generation": "starter",
         "crops": 2,
         "seconds": {"decode": 0.001, "encode": 0.005235, "search": 0.0},
@@ -165,3 +168,17 @@ def test_errors_can_be_said_in_another_language() -> None:
             "picture": 2,
         }
     }
+
+
+def test_what_is_promised_and_recognised() -> None:
+    """The set of artists and the pictures that the catalogue holds are rendered for the page."""
+    found = replace(
+        answer(),
+        one_of=ArtistSet(artists=("김서윤", "A"), coverage=0.9),
+        duplicates=(Duplicate(place=1, stored=stored(), picture="cd" * 32, episode=12),),
+    )
+    rendered = json.loads(answer_json(found))
+    assert rendered["one_of"] == {"artists": ["김서윤", "A"], "coverage": 0.9}
+    assert rendered["duplicates"] == [
+        {"place": 1, "title": "화산의 <b>검객</b>", "episode": 12, "picture": "cd" * 32}
+    ]
