@@ -4,9 +4,9 @@
 
 FOLDER holds real drawings as benchmarks/artworks.py reads them.  The starter's statistics of each are
 whitened by fits on 0 to all of them (and on studio drawings, for a catalogue of another kind), with the
-starter's prior and without; then each drawing looks for its nearest neighbour among those of other
-episodes.  Prints a Markdown table: how often that is by the same hand, mean over the hands and over three
-draws of the pictures that are fitted on.
+starter's prior counting for several numbers of pictures; then each drawing looks for its nearest
+neighbour among those of other episodes.  Prints a Markdown table: how often that is by the same hand,
+mean over the hands and over three draws of the pictures that are fitted on.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from model.encoder import Encoder
 from scraper.studio import draw_jpeg
 
 COUNTS = (0, 20, 100, 500, 1000)
+WEIGHTS = (500.0, 100.0, 30.0, 0.0)  # pictures that the prior counts for
 DRAWS = 3
 
 
@@ -37,7 +38,8 @@ def main() -> None:
     drawings = read_drawings(options.folder)
     rows = np.stack([statistics(encoder, jpeg(open_rgb(options.folder, d, grey=False))) for d in drawings])
     random = np.random.default_rng(options.seed)
-    print("\n| fitted on | with the prior | without |\n|---|---|---|")
+    print("\n| fitted on | " + " | ".join(f"prior of {weight:.0f}" for weight in WEIGHTS) + " |")
+    print("|---|" + "---|" * len(WEIGHTS))
     for count in (*COUNTS, len(rows)):
         samples = [rows[random.permutation(len(rows))[:count]] for _ in range(DRAWS)]
         show(f"{count} real drawings", encoder, rows, drawings=drawings, samples=samples)
@@ -50,11 +52,9 @@ def show(
     name: str, encoder: Encoder, rows: FloatArray, *, drawings: list[Drawing], samples: list[FloatArray]
 ) -> None:
     """Print one line of the table."""
-    prior = encoder.generation.prior
-    alone = dataclasses.replace(prior, weight=0.0)
-    scores = [np.mean([score(rows, drawings, sample, prior=p) for sample in samples]) for p in (prior, alone)]
-    without = f"{scores[1]:.3f}" if len(samples[0]) else "-"
-    print(f"| {name} | {scores[0]:.3f} | {without} |", flush=True)
+    priors = [dataclasses.replace(encoder.generation.prior, weight=weight) for weight in WEIGHTS]
+    scores = [np.mean([score(rows, drawings, sample, prior=p) for sample in samples]) for p in priors]
+    print(f"| {name} | " + " | ".join(f"{value:.3f}" for value in scores) + " |", flush=True)
 
 
 def score(rows: FloatArray, drawings: list[Drawing], sample: FloatArray, *, prior: whitening.Prior) -> float:

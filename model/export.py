@@ -4,51 +4,91 @@ import io
 import os
 import platform
 import tempfile
-from importlib.metadata import version
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import keras
 import numpy as np
-import numpy.typing as npt
-from PIL import Image
 
-from model.arrays import FloatArray, UInt8Array, unit
-from model.encoder import FILTERS, Encoder
+from model.arrays import FloatArray, UInt8Array
+from model.conversion import Weights, to_litert, weights_for
+from model.encoding import encode_with_keras, join
 from model.generations import Generation, save
 from model.manifest import Manifest
-from model.recipe import Body
+from model.parity import REFERENCE, SERVED, check_parity
 from model.whitening import Prior, fit_prior
-from storage.errors import TrainingError
 
-WEIGHTS = "weights.npz"
-# How many pictures the training set counts for when a catalogue's own whitening is fitted.
-PRIOR_WEIGHT = 500.0
-# The bodies were measured at 0.99998 and more; less means that the conversion broke.
-_PARITY = 0.999
-_COMPARED = 8
+WEIGHTS, NETWORK, FULL = "weights.npz", "network.keras", "reference.tflite"
+# How many pictures the training set counts for when a catalogue's own whitening is fitted: measured by
+# benchmarks/whitening.py from 20 to 2,500 real drawings, of which 500 cost a point and 0 five at the start.
+PRIOR_WEIGHT = 100.0
+_COMPARED = 64
 
 
-def to_litert(model: keras.Model, *, body: Body = Body.RESIDUAL) -> bytes:
-    """Convert to LiteRT; built-in operators only, batch and picture size left open.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Draft:
+    """A generation whose network is still Keras's.
 
-    The residual body gets 8-bit weights.  The lite body gets 16-bit ones: measured at 96x160, 8 bits cost
-    it agreement with Keras (0.9990 against 0.99998) and, its filters being thin, time as well (5.0 against
-    2.7 ms).
+    `weights` are the encoder's, packed; `samples` uint8 [n, h, w, 3] are pictures by which the converted
+    network is compared, and `expected` [n, d] what Keras says of them; `extra` are more files.
     """
-    import tensorflow as tf  # noqa: PLC0415  # the network itself is free of TensorFlow; only this is not
 
-    half = {"supported_types": [tf.float16]} if body is Body.LITE else {}
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "encoder.tflite"
-        model.export(
-            file,
-            format="litert",
-            verbose=False,
-            optimizations=[tf.lite.Optimize.DEFAULT],
-            target_spec={"supported_ops": [tf.lite.OpsSet.TFLITE_BUILTINS], **half},
-            experimental_enable_resource_variables=False,
-        )
-        return file.read_bytes()
+    manifest: Manifest
+    network: keras.Model = field(repr=False)
+    weights: bytes = field(repr=False)
+    prior: Prior = field(repr=False)
+    samples: UInt8Array = field(repr=False)
+    expected: FloatArray = field(repr=False)
+    classes: FloatArray | None = field(repr=False, default=None)
+    extra: Mapping[str, bytes] = field(repr=False, default_factory=dict)
+
+
+def draft(
+    manifest: Manifest,
+    encoder: keras.Model,
+    *,
+    crops: UInt8Array,
+    head: keras.Model | None = None,
+    classes: FloatArray | None = None,
+) -> Draft:
+    """Sum up `encoder`, and `head` where given, by training pictures `crops` uint8 [n, h, w, 3]."""
+    network = join(encoder, head)
+    rows = encode_with_keras(network, crops, manifest=manifest)
+    chosen = np.linspace(0, len(crops) - 1, min(len(crops), _COMPARED)).astype(np.int64)
+    return Draft(
+        manifest=manifest,
+        network=network,
+        weights=pack_weights(encoder),
+        prior=fit_prior(rows[:, : manifest.statistics], weight=PRIOR_WEIGHT),
+        samples=np.asarray(crops[chosen]),
+        expected=rows[chosen],
+        classes=classes,
+    )
+
+
+def finish(folder: Path, drafted: Draft) -> Generation:
+    """Convert and write to `folder` what serves.
+
+    Converted with full weights and with those that serve, the network must agree with Keras, or
+    TrainingError refuses the generation.  One with a head keeps the Keras network and the reference.
+    """
+    full = to_litert(drafted.network, Weights.FULL)
+    _compare(drafted, full, least=REFERENCE)
+    encoder = to_litert(drafted.network, weights_for(drafted.manifest.body))
+    _compare(drafted, encoder, least=SERVED)
+    extra = {**drafted.extra, WEIGHTS: drafted.weights}
+    if drafted.classes is not None:
+        extra |= {NETWORK: pack_network(drafted.network), FULL: full}
+    return save(
+        folder,
+        replace(drafted.manifest, tools={**tools(), **drafted.manifest.tools}),
+        encoder=encoder,
+        prior=drafted.prior,
+        classes=drafted.classes,
+        extra=extra,
+    )
 
 
 def export(
@@ -62,27 +102,9 @@ def export(
 ) -> Generation:
     """Write `encoder`, and `head` where given, as a generation whose prior is fitted on `crops`.
 
-    `crops` uint8 [n, h, w, 3] are training pictures.  The converted encoder must agree with Keras on
-    them (cosine of at least 0.999), or TrainingError refuses the generation.
+    `crops` uint8 [n, h, w, 3] are training pictures.  Raises TrainingError as `finish` does.
     """
-    network = encoder if head is None else _with_head(encoder, head)
-    draft = Generation(
-        manifest=manifest, encoder=to_litert(network, body=manifest.body), prior=_no_prior(manifest)
-    )
-    rows = _encode(draft, crops)
-    check_parity(rows, encode_with_keras(network, crops[:_COMPARED], manifest=manifest))
-    prior = fit_prior(rows[:, : manifest.statistics], weight=PRIOR_WEIGHT)
-    extra = {WEIGHTS: pack_weights(encoder)}
-    return save(folder, manifest, encoder=draft.encoder, prior=prior, classes=classes, extra=extra)
-
-
-def check_parity(rows: FloatArray, expected: FloatArray) -> None:
-    """Compare the first rows [n, d] with Keras's; raise TrainingError when they point elsewhere."""
-    found = rows[: len(expected)]
-    scale = np.linalg.norm(found, axis=1) * np.linalg.norm(expected, axis=1)
-    cosine = float(((found * expected).sum(axis=1) / scale).min())
-    if not cosine >= _PARITY:
-        raise TrainingError(fault=f"the exported network differs from the trained one ({cosine:.5f})")
+    return finish(folder, draft(manifest, encoder, crops=crops, head=head, classes=classes))
 
 
 def pack_weights(encoder: keras.Model) -> bytes:
@@ -93,49 +115,34 @@ def pack_weights(encoder: keras.Model) -> bytes:
     return buffer.getvalue()
 
 
-def unpack_weights(data: bytes) -> list[npt.NDArray[np.float32]]:
+def unpack_weights(data: bytes) -> list[FloatArray]:
     """Read what pack_weights wrote."""
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
         return [arrays[name].astype(np.float32) for name in sorted(arrays.files)]
 
 
+def pack_network(network: keras.Model) -> bytes:
+    """Write a whole network as Keras does."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / NETWORK
+        network.save(file)
+        return file.read_bytes()
+
+
 def tools() -> dict[str, str]:
-    """Return the versions of what trains and exports."""
-    names = ("keras", "tensorflow", "numpy", "ai-edge-litert")
-    return {"python": platform.python_version(), **{name: version(name) for name in names}}
+    """Return the versions of what trains and exports, as far as it is here."""
+    found = {"python": platform.python_version(), "backend": keras.backend.backend()}
+    for name in ("keras", "tensorflow", "jax", "numpy", "ai-edge-litert"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
 
 
-def _with_head(encoder: keras.Model, head: keras.Model) -> keras.Model:
-    statistics = encoder.output
-    joined = keras.layers.Concatenate(dtype="float32")([statistics, head(statistics)])
-    return keras.Model(encoder.input, joined)
+def _compare(drafted: Draft, network: bytes, *, least: float) -> None:
+    from model.encoder import Encoder  # noqa: PLC0415  # a machine that only trains has no LiteRT
 
-
-def _no_prior(manifest: Manifest) -> Prior:
-    """Stand in for the prior that is fitted once the encoder runs."""
-    nothing = np.zeros(manifest.statistics, np.float32)
-    return Prior(
-        mean=nothing, deviation=nothing + 1, basis=nothing[:, None], eigenvalues=nothing[:1], weight=0.0
-    )
-
-
-def _encode(draft: Generation, crops: UInt8Array) -> FloatArray:
-    encoder = Encoder(draft, threads=os.cpu_count() or 1)
-    return np.concatenate([encoder.statistics([crop]) for crop in crops])
-
-
-def encode_with_keras(network: keras.Model, crops: UInt8Array, *, manifest: Manifest) -> FloatArray:
-    """Do what the encoder does, in Keras."""
-    rows = []
-    for crop in crops:
-        parts, heads = [], []
-        for height, width in manifest.sizes:
-            filtered = Image.fromarray(crop).resize((width, height), FILTERS[manifest.resample])
-            pixels = np.asarray(filtered, np.float32)
-            views = [pixels, pixels[:, ::-1]] if manifest.mirror else [pixels]
-            outputs = network(np.stack(views), training=False)
-            mean = keras.ops.convert_to_numpy(outputs).mean(axis=0)
-            parts.append(mean[: manifest.outputs])
-            heads.append(mean[manifest.outputs :])
-        rows.append(np.concatenate([*parts, unit(np.mean(heads, axis=0))]))
-    return np.stack(rows)
+    converted = Generation(manifest=drafted.manifest, encoder=network, prior=drafted.prior)
+    rows = Encoder(converted, threads=os.cpu_count() or 1).statistics(list(drafted.samples))
+    check_parity(rows, drafted.expected, least=least)
