@@ -168,18 +168,21 @@ def served(settings: Settings) -> Iterator[tuple["subprocess.Popen[str]", str]]:
 def measure_predict(finder: Finder, thumbnails: Sequence[bytes]) -> None:
     """Print the encoder's time beside that of the same network in keras.Model.predict."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    from model.export import WEIGHTS, unpack_weights  # noqa: PLC0415  # TensorFlow only comes in here
+    from model.bodies import build_body  # noqa: PLC0415  # TensorFlow only comes in here
+    from model.export import WEIGHTS, unpack_weights  # noqa: PLC0415
     from model.generations import read_file  # noqa: PLC0415
-    from model.network import build_encoder  # noqa: PLC0415
     from model.recipe import Recipe  # noqa: PLC0415
 
     generation = finder.generation
-    network = build_encoder(generation.manifest.channels, blocks=Recipe().blocks)
+    manifest = generation.manifest
+    network = build_body(Recipe(body=manifest.body, widths=manifest.channels))
     network.set_weights(unpack_weights(read_file(Path("none"), generation, name=WEIGHTS)))
     crop = decode(thumbnails[0])[0]
     batches = [
-        np.stack([np.asarray(Image.fromarray(crop).resize((width, height)), np.float32)] * 2)
-        for height, width in generation.manifest.sizes
+        np.stack(
+            [np.asarray(Image.fromarray(crop).resize((width, height)), np.float32)] * (1 + manifest.mirror)
+        )
+        for height, width in manifest.sizes
     ]
 
     def predict() -> None:
