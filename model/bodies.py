@@ -2,6 +2,7 @@
 
 import keras
 
+from model.applications import build_application
 from model.lite import build_lite
 from model.network import MomentPooling, build_encoder
 from model.recipe import Body, Recipe
@@ -11,7 +12,9 @@ def build_body(recipe: Recipe) -> keras.Model:
     """Build the encoder of `recipe` with random weights: pictures [n, h, w, 3] to pooled statistics."""
     if recipe.body is Body.LITE:
         return build_lite()
-    return build_encoder(recipe.widths, blocks=recipe.blocks)
+    if recipe.body is Body.RESIDUAL:
+        return build_encoder(recipe.widths, blocks=recipe.blocks)
+    return build_application(recipe.body)
 
 
 def channels(encoder: keras.Model) -> tuple[int, ...]:

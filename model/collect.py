@@ -8,14 +8,11 @@ import numpy.typing as npt
 from PIL import Image
 
 from model.decode import decode
-from model.sample import HEIGHT, WIDTH, Sample
+from model.sample import HEIGHT, MINIMUM, WIDTH, Sample
 from storage import artists, catalogue, pictures
 from storage.database import Connection, connect
 from storage.errors import PictureError, TrainingError
 from storage.records import Role, StoredWebtoon
-
-# Fewer thumbnails of an artist teach the network the works rather than the hand.
-MINIMUM = 30
 
 
 async def collect(

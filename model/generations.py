@@ -105,39 +105,6 @@ def save(
     return write_folder(folder, manifest, contents=contents, check=load)
 
 
-def save(
-    folder: Path,
-    manifest: Manifest,
-    *,
-    encoder: bytes,
-    prior: Prior,
-    classes: FloatArray | None = None,
-    extra: Mapping[str, bytes] | None = None,
-) -> Generation:
-    """Write a generation beside `folder`, check it, and move it into place; return it as loaded.
-
-    `manifest.files` is filled in here; `extra` are more files (the network to train on, a report).
-    Raises GenerationError for parts that do not fit together and DiskFull.
-    """
-    contents = {ENCODER: encoder, PRIOR: prior.to_bytes(), **(extra or {})}
-    if classes is not None:
-        contents[HEAD] = pack({"classes": classes})
-    digests = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())}
-    contents[MANIFEST] = print_manifest(replace(manifest, files=digests))
-    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
-    try:
-        _write(part, contents)
-        generation = load(part)
-        _move(part, folder)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(path=str(folder)) from error
-        raise
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return generation
-
-
 def _prior(manifest: Manifest, data: bytes) -> Prior:
     try:
         return Prior.from_bytes(data)

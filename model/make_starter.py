@@ -12,8 +12,8 @@ from pathlib import Path
 
 from model.collect import collect
 from model.dataset import write_set
+from model.making import Plan, Stage, make_generation
 from model.recipe import Recipe
-from model.retraining import Plan, Stage, make_generation
 
 # The studio's artists have two to four webtoons of four episodes.
 MINIMUM = 8

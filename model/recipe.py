@@ -9,6 +9,8 @@ class Body(StrEnum):
 
     RESIDUAL = "residual"
     LITE = "lite"
+    MOBILENET = "mobilenet"
+    EFFICIENTNET = "efficientnet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,61 +1,36 @@
 """Make a new generation from the catalogue: collect, train, export, embed, compare, promote."""
 
+import asyncio
 import shutil
-import tempfile
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import keras
 import numpy as np
 
 from model import generations
-from model.arrays import FloatArray
-from model.bodies import build_body, channels
-from model.collect import MINIMUM, collect
+from model.collect import collect
 from model.dataset import TrainingSet, write_set
 from model.embedding import embed_catalogue
-from model.evaluation import fit_temperature, held_out, top1
-from model.export import WEIGHTS, export, tools, unpack_weights
-from model.generations import Generation
-from model.manifest import HeadManifest, Manifest
-from model.recipe import Recipe
-from model.training import Trained, train
-from storage import catalogue, vectors
+from model.evaluation import held_out, top1
+from model.making import SPLIT, Plan, Stage, Tell, make_generation, plan_from
+from model.protocol import BoolArray, Part, Split, Table
+from model.space import space_at
+from storage import catalogue, jobs, vectors
 from storage import generations as stored_generations
 from storage.database import connect, transaction
-from storage.errors import TrainingError
+from storage.errors import GrimcheError, StorageError
+from storage.records import JobKind, JobState
+from storage.vectors import VectorTable
 
-SIZES = ((48, 80), (72, 120), (96, 160))
-# How many training pictures the prior is fitted on, and from what head weights one is chosen.
-_PRIOR_PICTURES = 4000
-_HEAD_WEIGHTS = (0.0, 0.25, 0.5)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What to train on and from; `sizes` [h, w] are those that the encoder will be asked at.
-
-    `start` is the id of the generation whose encoder is trained on, or None for random weights;
-    `head` keeps the head for the trained artists.  A starter has none: it meets strangers only.
-    """
-
-    recipe: Recipe = field(default_factory=Recipe)
-    minimum: int = MINIMUM
-    sizes: tuple[tuple[int, int], ...] = SIZES
-    start: str | None = None
-    head: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """What a retrain does now (collect, train, export, embed) and how far it is."""
-
-    name: str
-    done: int
-    total: int
-    loss: float | None = None
+# A killed training is taken up from here; one job of this kind runs at a time.
+WORKPLACE = ".training"
+# What part of the work each stage is, about.
+_SHARES = {"collect": (0.0, 0.1), "train": (0.1, 0.7), "export": (0.8, 0.05), "embed": (0.85, 0.15)}
+_STEPS = 50  # between two records of how far a training is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,120 +55,124 @@ async def retrain(
     *,
     plan: Plan,
     promote: bool | None = None,
-    progress: Callable[[Stage], None] = lambda _stage: None,
+    progress: Tell = lambda _stage: None,
+    who: str = "command line",
 ) -> Outcome:
     """Train a generation on the catalogue, write it into `folder`, embed everything with it.
 
     It is promoted when it finds the artists of held-out episodes at least as often as the one that
     serves; `promote` decides instead when given.  Until then nothing changes for those who ask.
-    Raises TrainingError.
+    Raises TrainingError, GenerationError, StorageError, and AlreadyRunning while another one runs.
     """
     identity = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    work = Path(tempfile.mkdtemp(prefix=".training-", dir=folder))
-    try:
-        crops = await write_set(
-            work, collect(database, minimum=plan.minimum, progress=_stage(progress, "collect"))
-        )
-        made = make_generation(crops, folder / identity, plan=plan, identity=identity, progress=progress)
-        artists, pictures = len(crops.names), len(crops)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-    await embed_catalogue(database, made, progress=_stage(progress, "embed"))
-    before, after = await _compare(database, identity)
-    better = after >= before or np.isnan(before)
-    promoted = bool(better if promote is None else promote)
-    if promoted:
-        await _promote(database, identity)
+    async with _job(database, who) as tell_job:
+
+        def tell(stage: Stage) -> None:
+            _stop_when_cancelled()
+            tell_job(stage)
+            progress(stage)
+
+        crops = await _train(database, folder, plan=plan_from(folder, plan), identity=identity, tell=tell)
+        made = generations.load(folder / identity)
+        await embed_catalogue(database, made, progress=_stage(tell, "embed"))
+        split = Split.from_json(generations.read_file(folder, made, name=SPLIT)) if plan.head else None
+        before, after = await _compare(database, identity, split=split)
+        better = after >= before or np.isnan(before)
+        promoted = bool(better if promote is None else promote)
+        if promoted:
+            await _promote(database, identity)
     return Outcome(
-        generation=identity, artists=artists, pictures=pictures, before=before, after=after, promoted=promoted
+        generation=identity,
+        artists=len(crops.names),
+        pictures=len(crops),
+        before=before,
+        after=after,
+        promoted=promoted,
     )
 
 
-def make_generation(
-    crops: TrainingSet,
-    folder: Path,
-    *,
-    plan: Plan,
-    identity: str,
-    progress: Callable[[Stage], None] = lambda _stage: None,
-) -> Generation:
-    """Train on `crops` and write the generation called `identity` to `folder`."""
-    weights = _start_weights(folder.parent, plan)
-    trained = train(
-        crops,
-        plan.recipe,
-        weights=weights,
-        progress=lambda step: progress(Stage(name="train", done=step.step, total=step.total, loss=step.loss)),
-    )
-    progress(Stage(name="export", done=0, total=1))
-    manifest = Manifest(
-        id=identity,
-        sizes=plan.sizes,
-        channels=channels(trained.encoder),
-        body=plan.recipe.body,
-        tools=tools(),
-        data=f"{len(crops)} pictures of {len(crops.names)} artists",
-        scores={"loss": trained.losses[-1]},
-    )
-    chosen = np.linspace(0, len(crops) - 1, min(len(crops), _PRIOR_PICTURES)).astype(np.int64)
-    pictures = crops.crops[chosen]
-    if plan.head:
-        manifest = replace(manifest, head=_fit_head(trained, crops, size=plan.sizes[0]))
-    return export(
-        folder,
-        manifest,
-        encoder=trained.encoder,
-        crops=pictures,
-        classes=trained.directions if plan.head else None,
-        head=trained.head if plan.head else None,
-    )
-
-
-def _start_weights(folder: Path, plan: Plan) -> list[FloatArray] | None:
-    if plan.start is None:
-        return None
-    source = generations.find(folder, plan.start)
-    expected = channels(build_body(plan.recipe))
-    if (source.manifest.body, source.manifest.channels) != (plan.recipe.body, expected):
-        raise TrainingError(fault=f"generation {plan.start} has another network; choose another one or none")
-    return unpack_weights(generations.read_file(folder, source, name=WEIGHTS))
-
-
-def _fit_head(trained: Trained, crops: TrainingSet, *, size: tuple[int, int]) -> HeadManifest:
-    """Choose the head's temperature and weight on the episodes that training did not see."""
-    asking = held_out(crops.webtoons, crops.episodes)
-    statistics = _predict(trained.encoder, crops, size=size)
-    heads = np.asarray(trained.head.predict(statistics, verbose=0, batch_size=256), np.float32)
-    style = (statistics - statistics.mean(axis=0)) / (statistics.std(axis=0) + 1e-6)
-    style /= np.linalg.norm(style, axis=1, keepdims=True)
-    temperature, weight = 0.05, _HEAD_WEIGHTS[-1]
-    if asking.any():
-        temperature = fit_temperature(heads[asking] @ trained.directions.T, crops.artists[asking])
-        weight = max(
-            _HEAD_WEIGHTS,
-            key=lambda share: top1(
-                np.concatenate([style * (1 - share) ** 0.5, heads * share**0.5], axis=1),
-                crops.artists,
-                queries=asking,
-            ),
+async def _train(database: Path, folder: Path, *, plan: Plan, identity: str, tell: Tell) -> TrainingSet:
+    """Leave the workplace only when a kill or an interruption is to be taken up again."""
+    work = folder / WORKPLACE
+    with space_at(work), _cleared_after_faults(work):
+        work.mkdir(parents=True, exist_ok=True)
+        crops = await write_set(
+            work, collect(database, minimum=plan.minimum, progress=_stage(tell, "collect"))
         )
-    return HeadManifest(
-        labels=trained.names, dimensions=heads.shape[1], temperature=temperature, weight=weight
-    )
+        make_generation(
+            crops,
+            folder / identity,
+            plan=plan,
+            identity=identity,
+            progress=tell,
+            backup=work / "backup",
+        )
+    shutil.rmtree(work, ignore_errors=True)
+    return crops
 
 
-def _predict(
-    encoder: keras.Model, crops: TrainingSet, *, size: tuple[int, int], batch: int = 64
-) -> FloatArray:
-    parts = []
-    for start in range(0, len(crops), batch):
-        pictures = crops.crops[start : start + batch].astype(np.float32)
-        small = keras.ops.image.resize(pictures, size, antialias=True)
-        parts.append(keras.ops.convert_to_numpy(encoder(small, training=False)))
-    return np.concatenate(parts)
+@contextmanager
+def _cleared_after_faults(work: Path) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        shutil.rmtree(work, ignore_errors=True)
+        raise
 
 
-async def _compare(database: Path, identity: str) -> tuple[float, float]:
+@asynccontextmanager
+async def _job(database: Path, who: str) -> AsyncIterator[Tell]:
+    """Hold the right to retrain, and record how it goes and ends."""
+    async with connect(database) as connection, transaction(connection):
+        job = await jobs.start(connection, JobKind.RETRAIN, who=who)
+    state, error = JobState.FAILED, GrimcheError.sentence
+    with ThreadPoolExecutor(1, thread_name_prefix="grimche-retrain") as pool:
+        try:
+            yield _recorder(database, job, pool)
+            state, error = JobState.DONE, ""
+        except (asyncio.CancelledError, KeyboardInterrupt):
+            state, error = JobState.CANCELLED, ""
+            raise
+        except GrimcheError as fault:
+            error = str(fault)
+            raise
+        finally:
+            with suppress(StorageError):  # the database itself may be what failed
+                await _finish(database, job, state=state, error=error)
+
+
+def _recorder(database: Path, job: int, pool: ThreadPoolExecutor) -> Tell:
+    """Record now and then how far the job is; training keeps this thread, so another one writes."""
+
+    async def advance(share: float, figures: dict[str, float]) -> None:
+        with suppress(StorageError):  # the record is behind, then
+            async with connect(database) as connection, transaction(connection):
+                await jobs.advance(connection, job, progress=share, figures=figures)
+
+    def tell(stage: Stage) -> None:
+        if stage.done % _STEPS and stage.done != stage.total:
+            return
+        start, length = _SHARES[stage.name]
+        share = start + length * stage.done / max(stage.total, 1)
+        figures = {} if stage.loss is None else {"step": stage.done, "loss": stage.loss}
+        pool.submit(asyncio.run, advance(share, figures))
+
+    return tell
+
+
+async def _finish(database: Path, job: int, *, state: JobState, error: str) -> None:
+    async with connect(database) as connection, transaction(connection):
+        await jobs.finish(connection, job, state=state, figures={}, error=error)
+
+
+def _stop_when_cancelled() -> None:
+    """Training does not await: an interruption is seen here."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
+async def _compare(database: Path, identity: str, *, split: Split | None) -> tuple[float, float]:
     async with connect(database, read_only=True) as connection:
         painters = {
             stored.id: (stored.webtoon.painters or ("",))[0]
@@ -209,9 +188,23 @@ async def _compare(database: Path, identity: str) -> tuple[float, float]:
             scores.append(float("nan"))
             continue
         artists = np.array([names[painters[int(webtoon)]] for webtoon in table.webtoon_ids])
-        asking = held_out(table.webtoon_ids, table.episode_numbers)
-        scores.append(top1(table.vectors.astype(np.float32), artists, queries=asking))
+        scores.append(top1(table.vectors.astype(np.float32), artists, queries=_asking(table, split)))
     return scores[0], scores[1]
+
+
+def _asking(table: VectorTable, split: Split | None) -> BoolArray:
+    """Mark what neither generation was trained on, as far as is known."""
+    if split is None:
+        return held_out(table.webtoon_ids, table.episode_numbers)
+    nothing = np.zeros(len(table.webtoon_ids), np.int64)
+    rows = Table(
+        artists=nothing,
+        webtoons=table.webtoon_ids,
+        groups=nothing,
+        episodes=table.episode_numbers,
+        hashes=nothing.astype(np.uint64),
+    )
+    return np.asarray(split.marks(rows) == Part.EPISODES)
 
 
 async def _promote(database: Path, identity: str) -> None:
@@ -219,5 +212,5 @@ async def _promote(database: Path, identity: str) -> None:
         await stored_generations.promote(connection, identity)
 
 
-def _stage(progress: Callable[[Stage], None], name: str) -> Callable[[int, int], None]:
+def _stage(progress: Tell, name: str) -> Callable[[int, int], None]:
     return lambda done, total: progress(Stage(name=name, done=done, total=total))

@@ -6,6 +6,8 @@ from model.arrays import UInt8Array
 
 # The shape of every crop in a set: thumbnails are 202x120, and 200 divides well.
 HEIGHT, WIDTH = 120, 200
+# Fewer thumbnails of an artist teach the network the works rather than the hand.
+MINIMUM = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -79,6 +79,7 @@ def train(
     course, machine = course or Course(), machine or find_machine(crops.crops.nbytes)
     keras.utils.set_random_seed(recipe.seed)
     rows = training_rows(crops) if course.rows is None else _teaching(crops, course.rows)
+    crops = _known_first(crops, rows)
     with working_on(machine):
         network = _build(crops, recipe, weights=weights, machine=machine)
         epochs = _fit(network, crops, rows, recipe=recipe, course=course, progress=progress)
@@ -116,6 +117,15 @@ def _teaching(crops: TrainingSet, rows: IntArray) -> IntArray:
     if len(np.unique(crops.artists[rows])) < 2:  # noqa: PLR2004  # one hand has nothing to differ from
         raise TrainingError(fault="at least two artists are needed; import more")
     return rows
+
+
+def _known_first(crops: TrainingSet, rows: IntArray) -> TrainingSet:
+    """Give numbers from 0 to the artists of `rows`, and name no others: who is not trained on is no class."""
+    known = np.unique(crops.artists[rows])
+    numbers = np.full(len(crops.names), -1, np.int64)
+    numbers[known] = np.arange(len(known))
+    names = tuple(crops.names[int(artist)] for artist in known)
+    return replace(crops, artists=numbers[crops.artists], names=names)
 
 
 def _build(

@@ -1,74 +1,66 @@
-"""Say after each epoch how well a network finds the hands of webtoons that it is not trained on."""
-
-from collections.abc import Callable
+"""By what a checkpoint is chosen: pictures of webtoons that training does not see."""
 
 import keras
 import numpy as np
 
-from model.arrays import FloatArray, IntArray, UInt8Array, unit
+from model.arrays import FloatArray, IntArray, unit
+from model.dataset import TrainingSet
 from model.evaluation import top1
 from model.protocol import MarkArray, Part
+from model.watching import Validate
 
-_EACH = 24  # pictures of each webtoon that are asked, or asked about, at most
-_BATCH = 64
+# So many pictures are asked about, and so many are asked: enough for a choice, few enough for each epoch.
+_ASKING, _ASKED = 400, 1600
+_BATCH = 80
 
 
-def make_validation(
-    crops: UInt8Array, artists: IntArray, webtoons: IntArray, *, marks: MarkArray, size: tuple[int, int]
-) -> Callable[[keras.Model, keras.Model], float] | None:
-    """Make what scores an encoder and its head on unseen webtoons, or on later episodes without any.
+def validation_of(
+    crops: TrainingSet, marks: MarkArray, *, size: tuple[int, int], seed: int = 0
+) -> Validate | None:
+    """Return what scores encoder and head, 0 to 1, on pictures of `size` that are marked for validation.
 
-    The score is how often the nearest training picture is by the same artist: macro mean, 0 to 1.  None
-    where the split has set nothing aside to choose by.
+    Other webtoons of known artists decide; where there are none, other episodes.  None where there is
+    nothing to ask.
     """
-    asking = _first(marks, webtoons)
+    asking = np.flatnonzero(marks == Part.WEBTOONS_VALIDATION)
+    if not len(asking):
+        asking = np.flatnonzero(marks == Part.EPISODES_VALIDATION)
+    asked = np.flatnonzero(marks == Part.TRAINING)
+    asking = asking[np.isin(crops.artists[asking], crops.artists[asked])]
     if not len(asking):
         return None
-    known = _thinned(np.flatnonzero(marks == Part.TRAINING), webtoons)
-    rows = np.concatenate([known, asking])
-    pictures = _shrunk(crops, rows, size)
-    queries = np.arange(len(rows)) >= len(known)
+    random = np.random.default_rng(seed)
+    rows = np.concatenate([_some(asking, _ASKING, random), _some(asked, _ASKED, random)])
+    queries = np.arange(len(rows)) < min(len(asking), _ASKING)
+    artists = crops.artists[rows]
 
     def validate(encoder: keras.Model, head: keras.Model) -> float:
-        return top1(_vectors(encoder, head, pictures), artists[rows], queries=queries)
+        statistics = statistics_of(encoder, crops, rows, size=size)
+        heads = np.asarray(head.predict(statistics, verbose=0, batch_size=_BATCH), np.float32)
+        whole = unit(np.concatenate([style_of(statistics), heads], axis=1))
+        return float(np.nan_to_num(top1(whole, artists, queries=queries)))
 
     return validate
 
 
-def _first(marks: MarkArray, webtoons: IntArray) -> IntArray:
-    for part in (Part.WEBTOONS_VALIDATION, Part.EPISODES_VALIDATION):
-        rows = np.flatnonzero(marks == part)
-        if len(rows):
-            return _thinned(rows, webtoons)
-    return np.zeros(0, np.int64)
-
-
-def _thinned(rows: IntArray, webtoons: IntArray) -> IntArray:
-    parts = []
-    for webtoon in np.unique(webtoons[rows]):
-        own = rows[webtoons[rows] == webtoon]
-        parts.append(own[np.linspace(0, len(own) - 1, min(len(own), _EACH)).astype(np.intp)])
-    return np.concatenate(parts) if parts else rows
-
-
-def _shrunk(crops: UInt8Array, rows: IntArray, size: tuple[int, int]) -> UInt8Array:
+def statistics_of(
+    encoder: keras.Model, crops: TrainingSet, rows: IntArray, *, size: tuple[int, int]
+) -> FloatArray:
+    """Return the encoder's statistics [n, d] of some rows, brought to `size`; a batch is in memory."""
     parts = []
     for start in range(0, len(rows), _BATCH):
-        pictures = crops[rows[start : start + _BATCH]].astype(np.float32)
-        small = keras.ops.image.resize(pictures, size, antialias=True)
-        parts.append(np.round(keras.ops.convert_to_numpy(small)).clip(0, 255).astype(np.uint8))
+        pictures = np.asarray(crops.crops[rows[start : start + _BATCH]], np.float32)
+        missing = np.zeros((_BATCH - len(pictures), *pictures.shape[1:]), np.float32)
+        small = keras.ops.image.resize(np.concatenate([pictures, missing]), size, antialias=True)
+        found = np.asarray(encoder.predict_on_batch(small), np.float32)
+        parts.append(found[: len(pictures)])
     return np.concatenate(parts)
 
 
-def _vectors(encoder: keras.Model, head: keras.Model, pictures: UInt8Array) -> FloatArray:
-    """Return the style and the head's vector with equal weights."""
-    parts = [
-        keras.ops.convert_to_numpy(
-            encoder(pictures[start : start + _BATCH].astype(np.float32), training=False)
-        )
-        for start in range(0, len(pictures), _BATCH)
-    ]
-    statistics = np.concatenate(parts).astype(np.float32)
-    heads = keras.ops.convert_to_numpy(head(statistics, training=False))
-    style = (statistics - statistics.mean(axis=0)) / (statistics.std(axis=0) + 1e-6)
-    return unit(np.concatenate([unit(style), unit(heads)], axis=1))
+def style_of(statistics: FloatArray) -> FloatArray:
+    """Standardise statistics to unit rows."""
+    return unit((statistics - statistics.mean(axis=0)) / (statistics.std(axis=0) + np.float32(1e-6)))
+
+
+def _some(rows: IntArray, most: int, random: np.random.Generator) -> IntArray:
+    return rows if len(rows) <= most else np.sort(random.permutation(rows)[:most])

@@ -1,5 +1,6 @@
 """From Keras to what serves."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +10,16 @@ keras = pytest.importorskip("keras")
 pytestmark = pytest.mark.slow
 
 from model import export as exporting  # noqa: E402  # needs Keras
+from model.conversion import to_litert  # noqa: E402
+from model.drafts import read_draft, write_draft  # noqa: E402
 from model.encoder import Encoder  # noqa: E402
+from model.encoding import encode_with_keras  # noqa: E402
 from model.generations import load  # noqa: E402
 from model.lite import WIDTHS as LITE_WIDTHS  # noqa: E402
 from model.lite import build_lite  # noqa: E402
 from model.manifest import HeadManifest, Manifest  # noqa: E402
 from model.network import build_encoder  # noqa: E402
+from model.parity import check_parity  # noqa: E402
 from model.recipe import Body  # noqa: E402
 from model.training import build_head  # noqa: E402
 from storage.errors import TrainingError  # noqa: E402
@@ -47,7 +52,7 @@ def test_generation_serves_what_keras_computes(
     """The loaded generation gives the statistics of the Keras network, sizes and mirror included."""
     exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
     rows = Encoder(load(tmp_path / "tiny")).statistics(list(crops[:3]))
-    expected = exporting.encode_with_keras(encoder, crops[:3], manifest=manifest())
+    expected = encode_with_keras(encoder, crops[:3], manifest=manifest())
     assert rows.shape == (3, manifest().statistics)
     assert np.corrcoef(rows.ravel(), expected.ravel())[0, 1] > 0.9999
 
@@ -69,10 +74,49 @@ def test_head_is_exported_behind_the_statistics(
     assert (generation.classes == classes).all()
 
 
-def test_different_networks_are_refused() -> None:
-    """Statistics that point elsewhere than Keras's refuse the generation."""
+def test_other_network_is_refused(
+    tmp_path: Path, encoder: "keras.Model", crops: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A conversion that says something else than Keras makes no generation."""
+    keras.utils.set_random_seed(1)
+    other = to_litert(build_encoder(WIDTHS, blocks=(1, 1)))
+    monkeypatch.setattr(exporting, "to_litert", lambda *_: other)
     with pytest.raises(TrainingError, match="differs"):
-        exporting.check_parity(np.array([[1.0, 0.2]], np.float32), np.array([[1.0, 0.0]], np.float32))
+        exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_waits_for_its_conversion_can_be_finished(
+    tmp_path: Path, encoder: "keras.Model", crops: np.ndarray
+) -> None:
+    """A draft that was written and read again makes the same generation as one made at once."""
+    head = build_head(2 * sum(WIDTHS), 6)
+    named = manifest(head=HeadManifest(labels=("a", "b"), dimensions=6, temperature=0.1, weight=0.5))
+    drafted = exporting.draft(named, encoder, crops=crops, head=head, classes=np.eye(2, 6, dtype=np.float32))
+    write_draft(tmp_path / "draft", replace(drafted, extra={"recipe.json": b"{}"}))
+    made = exporting.finish(tmp_path / "tiny", read_draft(tmp_path / "draft"))
+    again = exporting.finish(tmp_path / "again", drafted)
+    rows, others = (Encoder(each).statistics(list(crops)) for each in (made, again))
+    assert np.allclose(rows, others, atol=1e-4)
+    assert {"recipe.json", "network.keras", "reference.tflite"} <= set(made.manifest.files)
+    assert "samples.npz" not in made.manifest.files
+
+
+def test_network_comes_back_whole(tmp_path: Path, encoder: "keras.Model", crops: np.ndarray) -> None:
+    """The Keras network in the folder computes what the generation serves."""
+    head = build_head(2 * sum(WIDTHS), 6)
+    named = manifest(head=HeadManifest(labels=("a", "b"), dimensions=6, temperature=0.1, weight=0.5))
+    classes = np.eye(2, 6, dtype=np.float32)
+    exporting.export(tmp_path / "tiny", named, encoder=encoder, crops=crops, head=head, classes=classes)
+    network = keras.saving.load_model(tmp_path / "tiny" / exporting.NETWORK)
+    rows = Encoder(load(tmp_path / "tiny")).statistics(list(crops[:3]))
+    check_parity(rows, encode_with_keras(network, crops[:3], manifest=named))
+
+
+def test_starter_is_slim(tmp_path: Path, encoder: "keras.Model", crops: np.ndarray) -> None:
+    """Without a head only what serves and what can be trained on is kept."""
+    made = exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+    assert set(made.manifest.files) == {"encoder.tflite", "prior.npz", "weights.npz"}
 
 
 def test_weights_come_back_for_a_later_training(
@@ -91,6 +135,6 @@ def test_lite_body_keeps_what_keras_computes(tmp_path: Path, crops: np.ndarray) 
     described = Manifest(id="lite", sizes=((48, 80),), channels=LITE_WIDTHS, mirror=False, body=Body.LITE)
     exporting.export(tmp_path / "lite", described, encoder=lite, crops=crops)
     rows = Encoder(load(tmp_path / "lite")).statistics(list(crops[:3]))
-    expected = exporting.encode_with_keras(lite, crops[:3], manifest=described)
+    expected = encode_with_keras(lite, crops[:3], manifest=described)
     cosines = (rows * expected).sum(1) / np.linalg.norm(rows, axis=1) / np.linalg.norm(expected, axis=1)
     assert cosines.min() > 0.9999

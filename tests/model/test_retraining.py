@@ -1,23 +1,30 @@
 """A new generation from the catalogue, end to end on small networks."""
 
+import asyncio
+import errno
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-pytest.importorskip("keras")
+keras = pytest.importorskip("keras")
 pytestmark = pytest.mark.slow
 
 from model import generations as shipped  # noqa: E402  # needs Keras
+from model.bodies import build_body, channels  # noqa: E402
 from model.decode import inspect  # noqa: E402
 from model.finder import load_finder  # noqa: E402
+from model.making import SPLIT, Plan, Stage, make_generation, plan_from  # noqa: E402
+from model.protocol import Part, Split  # noqa: E402
 from model.recipe import Recipe  # noqa: E402
-from model.retraining import Plan, Stage, make_generation, retrain  # noqa: E402
-from storage import catalogue, generations, pictures  # noqa: E402
+from model.records_json import from_json  # noqa: E402
+from model.retraining import WORKPLACE, retrain  # noqa: E402
+from storage import catalogue, generations, jobs, pictures  # noqa: E402
 from storage.database import connect, transaction  # noqa: E402
-from storage.errors import TrainingError  # noqa: E402
-from storage.records import Credit, Episode, Platform, Webtoon  # noqa: E402
+from storage.errors import AlreadyRunning, DiskFull, TrainingError  # noqa: E402
+from storage.records import Credit, Episode, JobKind, JobState, Platform, Webtoon  # noqa: E402
 from tests.model.drawings import write  # noqa: E402
 from tests.model.samples import hatching, make_set  # noqa: E402
 from tests.model.test_collect import SEEN  # noqa: E402
@@ -82,11 +89,115 @@ async def test_worse_generation_is_not_promoted(hands: Path, tmp_path: Path) -> 
 async def test_training_goes_on_from_a_generation(hands: Path, tmp_path: Path) -> None:
     """A retrain can start from the weights of an earlier one, but not from another network."""
     first = await retrain(hands, tmp_path, plan=SMALL)
-    again = Plan(recipe=SMALL.recipe, minimum=10, sizes=SMALL.sizes, start=first.generation)
-    assert (await retrain(hands, tmp_path, plan=again)).generation != first.generation
-    other = Plan(recipe=SMALL.recipe, minimum=10, sizes=SMALL.sizes, start=shipped.starter().id)
+    second = await retrain(hands, tmp_path, plan=replace(SMALL, start=first.generation))
+    assert second.generation != first.generation
+    crops = await make_set(tmp_path / "set", 3)
+    other = replace(SMALL, start=shipped.starter().id)
     with pytest.raises(TrainingError, match="another network"):
-        await retrain(hands, tmp_path, plan=other)
+        make_generation(crops, tmp_path / "other", plan=other, identity="other")
+
+
+async def test_training_has_the_body_of_what_it_starts_from(hands: Path, tmp_path: Path) -> None:
+    """Whoever starts from a generation need not know its body and sizes."""
+    first = await retrain(hands, tmp_path, plan=SMALL)
+    plan = plan_from(tmp_path, Plan(start=first.generation))
+    assert (plan.recipe.widths, plan.recipe.blocks, plan.sizes) == ((6, 8), (1, 1), ((24, 40),))
+    shipping = shipped.starter().manifest
+    plan = plan_from(tmp_path, Plan(start=shipping.id))
+    assert (plan.recipe.body, channels(build_body(plan.recipe))) == (shipping.body, shipping.channels)
+
+
+async def test_generation_holds_what_made_it(hands: Path, tmp_path: Path) -> None:
+    """Recipe, split, fingerprint, versions, the Keras network and the reference lie in its folder."""
+    outcome = await retrain(hands, tmp_path, plan=SMALL)
+    folder = tmp_path / outcome.generation
+    names = {"network.keras", "reference.tflite", "recipe.json", "split.json", "epochs.json", "weights.npz"}
+    assert names <= set(shipped.load(folder).manifest.files)
+    assert from_json(Recipe, (folder / "recipe.json").read_bytes()) == SMALL.recipe
+    split = Split.from_json((folder / SPLIT).read_bytes())
+    assert {Part(span.part) for span in split.spans} >= {Part.TRAINING, Part.EPISODES}
+    manifest = shipped.load(folder).manifest
+    assert manifest.data.startswith("30 pictures of 3 artists, ")
+    assert {"keras", "backend", "numpy"} <= set(manifest.tools)
+    assert "loss" in manifest.scores
+
+
+async def test_retrain_is_a_recorded_job(hands: Path, tmp_path: Path) -> None:
+    """Its end is in the list of jobs, with what went wrong."""
+    await retrain(hands, tmp_path, plan=SMALL)
+    with pytest.raises(TrainingError):
+        await retrain(hands, tmp_path, plan=replace(SMALL, minimum=99))
+    async with connect(hands, read_only=True) as connection:
+        recent = [job for job in await jobs.recent(connection) if job.kind is JobKind.RETRAIN]
+    assert [job.state for job in recent] == [JobState.FAILED, JobState.DONE]
+    assert "two artists" in recent[0].error
+
+
+async def test_one_retrain_at_a_time(hands: Path, tmp_path: Path) -> None:
+    """While a living process retrains, another one is turned away."""
+    async with connect(hands) as connection, transaction(connection):
+        await jobs.start(connection, JobKind.RETRAIN, who="test")
+    with pytest.raises(AlreadyRunning):
+        await retrain(hands, tmp_path, plan=SMALL)
+    assert not (tmp_path / WORKPLACE).exists()
+
+
+async def test_interrupted_retrain_goes_on(hands: Path, tmp_path: Path) -> None:
+    """An interruption is seen between two steps, changes nothing that serves, and is taken up again."""
+    first = await retrain(hands, tmp_path, plan=SMALL)
+    steps: list[int] = []
+
+    def interrupt(stage: Stage) -> None:
+        if stage.name == "train" and stage.done == 10:
+            task = asyncio.current_task()
+            assert task is not None
+            task.cancel()
+
+    running = asyncio.create_task(retrain(hands, tmp_path, plan=SMALL, progress=interrupt))
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert (tmp_path / WORKPLACE).is_dir()
+    async with connect(hands, read_only=True) as connection:
+        current = await generations.current(connection)
+        assert (await jobs.recent(connection, 1))[0].state is JobState.CANCELLED
+    assert current is not None
+    assert current.id == first.generation
+    await retrain(
+        hands,
+        tmp_path,
+        plan=SMALL,
+        progress=lambda stage: steps.append(stage.done) if stage.name == "train" else None,
+    )
+    assert min(steps) == 9
+    assert not (tmp_path / WORKPLACE).exists()
+
+
+async def test_full_disk_leaves_nothing_behind(
+    hands: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up while the network is saved is named; the serving generation stays."""
+    folder = tmp_path / "generations"
+    folder.mkdir()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(keras.Model, "save", full)
+    with pytest.raises(DiskFull):
+        await retrain(hands, folder, plan=SMALL)
+    assert list(folder.iterdir()) == []
+
+
+async def test_damaged_pictures_are_left_out(hands: Path, tmp_path: Path) -> None:
+    """Pictures that cannot be decoded do not stop a training."""
+    async with connect(hands) as connection, transaction(connection):
+        await connection.rows(
+            "UPDATE pictures SET data = :junk WHERE sha256 IN"
+            " (SELECT picture FROM episodes WHERE number = 1)",
+            {"junk": b"\xff\xd8junk"},
+        )
+    outcome = await retrain(hands, tmp_path, plan=SMALL)
+    assert outcome.pictures == 24
 
 
 async def test_failed_retrain_leaves_nothing_behind(hands: Path, tmp_path: Path) -> None:
@@ -94,7 +205,7 @@ async def test_failed_retrain_leaves_nothing_behind(hands: Path, tmp_path: Path)
     folder = tmp_path / "generations"
     folder.mkdir()
     with pytest.raises(TrainingError):
-        await retrain(hands, folder, plan=Plan(recipe=SMALL.recipe, minimum=99))
+        await retrain(hands, folder, plan=replace(SMALL, minimum=99))
     assert list(folder.iterdir()) == []
 
 

@@ -1,0 +1,227 @@
+"""Make a generation from a set: divide, train, fit the head, export."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from model import generations
+from model.applications import build_imagenet
+from model.arrays import FloatArray
+from model.bodies import build_body, channels
+from model.dataset import TrainingSet
+from model.evaluation import fit_temperature, top1
+from model.export import WEIGHTS, Draft, draft, finish, tools, unpack_weights
+from model.generations import Generation
+from model.manifest import HeadManifest, Manifest
+from model.protocol import MarkArray, Part, Split
+from model.recipe import Recipe
+from model.records_json import from_json, to_json
+from model.sample import MINIMUM
+from model.splits import serving_split
+from model.training import Course, Trained, train
+from model.validating import statistics_of, style_of, validation_of
+from model.watching import Progress
+from storage.errors import TrainingError
+
+SIZES = ((48, 80), (72, 120), (96, 160))
+SPLIT, RECIPE, EPOCHS = "split.json", "recipe.json", "epochs.json"
+# How many training pictures the prior is fitted on, and from what head weights one is chosen.
+_PRIOR_PICTURES = 4000
+_HEAD_WEIGHTS = (0.0, 0.25, 0.5)
+_CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to train on and from; `sizes` [h, w] are those that the encoder will be asked at.
+
+    `start` is the id of the generation whose encoder is trained on, or None for random weights, unless
+    `imagenet` weights are wanted.  `head` keeps the head for the trained artists; a starter has none:
+    it meets strangers only.  `logs` are written for TensorBoard.
+    """
+
+    recipe: Recipe = field(default_factory=Recipe)
+    minimum: int = MINIMUM
+    sizes: tuple[tuple[int, int], ...] = SIZES
+    start: str | None = None
+    imagenet: bool = False
+    head: bool = True
+    logs: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What a retrain does now (collect, train, export, embed) and how far it is."""
+
+    name: str
+    done: int
+    total: int
+    loss: float | None = None
+
+
+Tell = Callable[[Stage], None]
+
+
+def make_generation(
+    crops: TrainingSet,
+    folder: Path,
+    *,
+    plan: Plan,
+    identity: str,
+    progress: Tell = lambda _stage: None,
+    backup: Path | None = None,
+) -> Generation:
+    """Train on `crops` and write the generation called `identity` to `folder`.
+
+    In `backup` a killed training of the same plan and pictures is taken up again.  Raises TrainingError,
+    GenerationError and DiskFull.
+    """
+    drafted = make_draft(crops, folder.parent, plan=plan, identity=identity, progress=progress, backup=backup)
+    return finish(folder, drafted)
+
+
+def make_draft(
+    crops: TrainingSet,
+    folder: Path,
+    *,
+    plan: Plan,
+    identity: str,
+    progress: Tell = lambda _stage: None,
+    backup: Path | None = None,
+) -> Draft:
+    """Train on `crops`, from a generation in `folder` where the plan says so; what is left is to convert."""
+    weights = _start_weights(folder, plan)
+    split = serving_split(crops.table)
+    marks = split.marks(crops.table)
+    recipe = plan.recipe
+    trained = train(
+        crops,
+        recipe,
+        weights=weights,
+        progress=_progress(progress),
+        course=Course(
+            rows=np.flatnonzero(marks == Part.TRAINING),
+            validate=validation_of(crops, marks, size=recipe.view),
+            backup=None if backup is None else _matching(backup, crops, plan),
+            logs=plan.logs,
+        ),
+    )
+    progress(Stage(name="export", done=0, total=1))
+    return _draft(trained, crops, plan=plan, split=split, identity=identity)
+
+
+def _draft(trained: Trained, crops: TrainingSet, *, plan: Plan, split: Split, identity: str) -> Draft:
+    marks = split.marks(crops.table)
+    manifest = Manifest(
+        id=identity,
+        sizes=plan.sizes,
+        channels=channels(trained.encoder),
+        body=plan.recipe.body,
+        tools=tools(),
+        data=f"{len(crops)} pictures of {len(crops.names)} artists, {crops.fingerprint}",
+        scores=_scores(trained),
+    )
+    if plan.head:
+        manifest = replace(manifest, head=_fit_head(trained, crops, marks, size=plan.sizes[0]))
+    chosen = np.linspace(0, len(crops) - 1, min(len(crops), _PRIOR_PICTURES)).astype(np.int64)
+    drafted = draft(
+        manifest,
+        trained.encoder,
+        crops=crops.crops[chosen],
+        head=trained.head if plan.head else None,
+        classes=trained.directions if plan.head else None,
+    )
+    return replace(drafted, extra=_extra(trained, plan, split) if plan.head else {})
+
+
+def _scores(trained: Trained) -> dict[str, float]:
+    scores = {"loss": trained.losses[-1]}
+    validated = [epoch.validation for epoch in trained.epochs if epoch.validation is not None]
+    return scores | ({"validation": max(validated)} if validated else {})
+
+
+def _extra(trained: Trained, plan: Plan, split: Split) -> dict[str, bytes]:
+    epochs = [
+        {"seconds": epoch.seconds, "loss": epoch.loss, "validation": epoch.validation}
+        for epoch in trained.epochs
+    ]
+    return {
+        SPLIT: split.to_json().encode(),
+        RECIPE: to_json(plan.recipe).encode(),
+        EPOCHS: json.dumps(epochs).encode(),
+    }
+
+
+def _progress(progress: Tell) -> Callable[[Progress], None]:
+    return lambda step: progress(Stage(name="train", done=step.step, total=step.total, loss=step.loss))
+
+
+def _matching(backup: Path, crops: TrainingSet, plan: Plan) -> Path:
+    """Keep the folder of an interrupted training for the same one only."""
+    parts = (to_json(plan.recipe), str(plan.start), str(plan.imagenet), crops.fingerprint)
+    name = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    for other in backup.glob("*"):
+        if other.name != name:
+            shutil.rmtree(other, ignore_errors=True)
+    return backup / name
+
+
+def plan_from(folder: Path, plan: Plan) -> Plan:
+    """Let a plan that starts from a generation have its body and sizes; raises GenerationError."""
+    if plan.start is None:
+        return plan
+    source = generations.find(folder, plan.start)
+    manifest, recipe = source.manifest, plan.recipe
+    recipe = replace(recipe, body=manifest.body, widths=manifest.channels, blocks=_blocks(folder, source))
+    return replace(plan, recipe=recipe, sizes=manifest.sizes)
+
+
+def _blocks(folder: Path, source: Generation) -> tuple[int, ...]:
+    if RECIPE not in source.manifest.files:
+        return Recipe().blocks
+    return from_json(Recipe, generations.read_file(folder, source, name=RECIPE)).blocks
+
+
+def _start_weights(folder: Path, plan: Plan) -> list[FloatArray] | None:
+    if plan.imagenet:
+        return [np.asarray(weight) for weight in build_imagenet(plan.recipe.body).get_weights()]
+    if plan.start is None:
+        return None
+    source = generations.find(folder, plan.start)
+    expected = channels(build_body(plan.recipe))
+    if (source.manifest.body, source.manifest.channels) != (plan.recipe.body, expected):
+        raise TrainingError(fault=f"generation {plan.start} has another network; choose another one or none")
+    return unpack_weights(generations.read_file(folder, source, name=WEIGHTS))
+
+
+def _fit_head(
+    trained: Trained, crops: TrainingSet, marks: MarkArray, *, size: tuple[int, int]
+) -> HeadManifest:
+    """Choose the head's temperature and weight on pictures that training did not see."""
+    numbers = [trained.names.index(name) if name in trained.names else -1 for name in crops.names]
+    known = np.array(numbers, np.int64)[crops.artists]
+    rows = np.flatnonzero(np.isin(marks, (Part.TRAINING, *_CHOOSING)) & (known >= 0))
+    asking = np.isin(marks[rows], _CHOOSING)
+    artists = known[rows]
+    statistics = statistics_of(trained.encoder, crops, rows, size=size)
+    heads = np.asarray(trained.head.predict(statistics, verbose=0, batch_size=256), np.float32)
+    style = style_of(statistics)
+    temperature, weight = 0.05, _HEAD_WEIGHTS[-1]
+    if asking.any():
+        temperature = fit_temperature(heads[asking] @ trained.directions.T, artists[asking])
+        weight = max(
+            _HEAD_WEIGHTS,
+            key=lambda share: top1(
+                np.concatenate([style * (1 - share) ** 0.5, heads * share**0.5], axis=1),
+                artists,
+                queries=asking,
+            ),
+        )
+    return HeadManifest(
+        labels=trained.names, dimensions=heads.shape[1], temperature=temperature, weight=weight
+    )
