@@ -19,7 +19,7 @@ from model.export import WEIGHTS, Draft, draft, finish, tools, unpack_weights
 from model.generations import Generation
 from model.manifest import HeadManifest, Manifest
 from model.protocol import MarkArray, Part, Split
-from model.recipe import Recipe
+from model.recipe import Body, Recipe
 from model.records_json import from_json, to_json
 from model.sample import MINIMUM
 from model.splits import serving_split
@@ -122,6 +122,8 @@ def _draft(trained: Trained, crops: TrainingSet, *, plan: Plan, split: Split, id
         sizes=plan.sizes,
         channels=channels(trained.encoder),
         body=plan.recipe.body,
+        # The other bodies answer mirror images too alike for the time that those take.
+        mirror=plan.recipe.body is Body.RESIDUAL,
         tools=tools(),
         data=f"{len(crops)} pictures of {len(crops.names)} artists, {crops.fingerprint}",
         scores=_scores(trained),
