@@ -1,6 +1,7 @@
 """Run the protocol on the catalogue; what is found is on disk after each method."""
 
 import asyncio
+import functools
 import os
 import shutil
 import tempfile
@@ -16,9 +17,10 @@ from bot.files import write_file
 from model import generations, material
 from model.evaluating import Heading, evaluate, evaluate_stored
 from model.evaluation_records import Tool
+from model.protocol import Split
 from model.records_json import to_json
 from storage import database
-from storage.errors import FileNotWritable
+from storage.errors import FileNotWritable, GenerationMissing
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -63,7 +65,11 @@ def run(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evaluati
 
 
 def _judge(settings: "Settings", wish: Wish, *, out: Path) -> "Evaluation":
-    stored, vectors, name = asyncio.run(material.from_vectors(settings.database, wish.generation))
+    stored, vectors, name = asyncio.run(
+        material.from_vectors(
+            settings.database, wish.generation, split_of=functools.partial(_split_of, settings)
+        )
+    )
     found = evaluate_stored(stored, vectors, heading=Heading(generation=name, main=name, tools=_tools()))
     _write(out, found, stored, catalogue_path=settings.database)
     return found
@@ -79,6 +85,17 @@ def _train(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evalu
         for found in evaluate(collected, line_up(plan), heading=heading, tell=tell):
             _write(out, found, collected, catalogue_path=settings.database)
     return found
+
+
+def _split_of(settings: "Settings", generation: str) -> Split | None:
+    """Say what a generation was not trained on; a starter has seen nothing of a catalogue."""
+    try:
+        made = generations.find(settings.generations, generation)
+    except GenerationMissing:
+        return None  # its vectors can be judged all the same
+    if SPLIT not in made.manifest.files:
+        return None
+    return Split.from_json(generations.read_file(settings.generations, made, name=SPLIT))
 
 
 @contextmanager

@@ -57,4 +57,5 @@ def _recipe(starter: Generation, plan: LineupPlan) -> Recipe:
 def _originals(plan: LineupPlan) -> list[OriginalPlan]:
     if plan.quick:
         return [OriginalPlan(size=SMALL, epochs=_QUICK_EPOCHS, seconds=plan.seconds)]
-    return [OriginalPlan(size=size, seconds=plan.seconds) for size in (SMALL, LARGE)]
+    kinds = ((SMALL, False), (LARGE, True), (LARGE, False))
+    return [OriginalPlan(size=size, lenient=lenient, seconds=plan.seconds) for size, lenient in kinds]

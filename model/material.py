@@ -1,6 +1,6 @@
 """Make a set ready for the protocol: from crops, or from the vectors that a catalogue holds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,12 @@ def from_set(crops: "TrainingSet", *, quick: bool = False) -> Material:
 
 
 async def from_vectors(
-    database: Path, generation: str | None, *, split: Split | None = None
+    database: Path, generation: str | None, *, split_of: Callable[[str], Split | None] = lambda _name: None
 ) -> tuple[Material, FloatArray, str]:
     """Divide what a generation, or the serving one, has embedded; return its vectors and name too.
 
-    `split` is the one it was trained with, where there is one.  Raises EmptyCatalogue.
+    `split_of` gives the split that a generation was trained with, where there is one.  Raises
+    EmptyCatalogue.
     """
     async with connect(database, read_only=True) as connection:
         current = await stored_generations.current(connection)
@@ -62,7 +63,7 @@ async def from_vectors(
         hashes=np.array([hashes[table.pictures[row]] for row in kept], np.uint64),
     )
     titles = {number: stored.webtoon.title for number, stored in webtoons.items()}
-    material = _divide(columns, crops=None, names=tuple(map(str, names)), titles=titles, split=split)
+    material = _divide(columns, crops=None, names=tuple(map(str, names)), titles=titles, split=split_of(name))
     return material, table.vectors[kept].astype(np.float32), name
 
 

@@ -6,7 +6,7 @@ webtoon and episode, so that it can be stored beside a generation and found agai
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
@@ -155,12 +155,6 @@ def parts_of(table: Table, marks: MarkArray) -> tuple[PartRecord, ...]:
         )
         for part in Part
     )
-
-
-def without_e0(split: Split) -> Split:
-    """Return the split in which what E0 took is training again: for a generation that is to serve."""
-    back = {Part.IMAGES: Part.TRAINING}
-    return replace(split, spans=tuple(replace(s, part=back.get(Part(s.part), s.part)) for s in split.spans))
 
 
 def _works(table: Table, artist: int) -> list[int]:

@@ -17,7 +17,7 @@ from model.original import Original, OriginalPlan, train_original
 from model.protocol import Part
 from model.recipe import Recipe
 from model.training import Course, Trained, train
-from model.validating import make_validation
+from model.validating import validation_of
 from model.watching import Progress
 from model.whitening import Whitening
 
@@ -83,9 +83,7 @@ class RecipeContender:
         recipe, crops = self._recipe, training_set(material)
         course = Course(
             rows=material.rows(Part.TRAINING),
-            validate=make_validation(
-                crops.crops, crops.artists, crops.webtoons, marks=material.marks, size=recipe.view
-            ),
+            validate=validation_of(crops, material.marks, size=recipe.view),
         )
         begin = time.perf_counter()
         self._trained = train(
@@ -143,7 +141,7 @@ class OriginalContender:
     def __init__(self, plan: OriginalPlan) -> None:
         """Keep what to do."""
         height, width = plan.size
-        self.name = f"original {width}x{height}"
+        self.name = f"original {width}x{height}" + (", lenient" if plan.lenient else "")
         self._plan = plan
         self._original: Original | None = None
 
