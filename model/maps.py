@@ -30,8 +30,9 @@ class StageMap:
 def stage_maps(generation: Generation, crop: UInt8Array) -> Iterator[StageMap]:
     """Look at a crop [h, w, 3] once more, and keep what every stage says of every place.
 
-    A picture and its mirror image give two maps, both as the picture lies; the average over all places
-    of all maps is what Encoder.statistics gives, the head aside.  Raises GenerationError.
+    Where the generation looks at mirror images too, each stage gives two maps, both as the picture lies;
+    the average over all places of all maps is what Encoder.statistics gives, the head aside.  Raises
+    GenerationError.
     """
     manifest = generation.manifest
     image = Image.fromarray(crop)

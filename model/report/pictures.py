@@ -13,8 +13,9 @@ from model.report.tables import heading
 
 CropOf = Callable[[int], UInt8Array | None]
 
-_LARGE, _SMALL = (200, 120), (60, 36)
-_MAP = (1120, 760)
+_LARGE, _SMALL = (200, 120), (44, 26)
+_KEPT = (120, 72)  # of a small picture, which grows under the pointer
+_MAP = (1120, 800)
 _PAIRS = 12  # of each regime
 _GOLDEN = 137.508  # degrees between the hues of artists, so that neighbours in the list differ
 
@@ -77,7 +78,7 @@ def _picture(crop: UInt8Array | None, size: tuple[int, int], *, alt: str) -> Mar
     if crop is None:
         return tag("i", class_="missing")
     image = Image.fromarray(crop)
-    image.thumbnail((2 * size[0], 2 * size[1]) if size == _SMALL else size, Image.Resampling.LANCZOS)
+    image.thumbnail(_KEPT if size == _SMALL else size, Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=78)
     data = base64.b64encode(buffer.getvalue()).decode("ascii")

@@ -1,7 +1,8 @@
 """Take the README's screenshots of the web chat: `python -m tests.browser.screenshots`.
 
 The catalogue is the one that `grimche demo` made (`--data`, by default `data`); the pictures go to
-`docs/images`.  Chromium must be installed, and a Korean font for the titles (`fonts-noto-cjk`).
+`docs/images`.  With `--report FILE` the report of an evaluation is photographed instead.  Chromium must be
+installed, and a Korean font for the titles (`fonts-noto-cjk`).
 """
 
 import argparse
@@ -30,8 +31,12 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, default=Path("data"))
     arguments.add_argument("--out", type=Path, default=Path("docs/images"))
     arguments.add_argument("--artist", type=int, default=ARTIST, help="whose picture is sent")
+    arguments.add_argument("--report", type=Path, help="the page that `grimche evaluate` wrote")
     given = arguments.parse_args()
     chromium = shutil.which("chromium") or sys.exit("chromium is not installed (apt-get install chromium)")
+    if given.report is not None:
+        photograph(chromium, given.report, target=given.out / "report.png")
+        return
     settings = load_settings({"data": given.data, "web_port": 0})
     with tempfile.TemporaryDirectory() as folder, serve_in_thread(settings) as address:
         drawing = Path(folder) / "drawing.jpg"
@@ -41,6 +46,23 @@ def main() -> None:
             take(desk(browser), address, drawing=drawing, target=given.out / "web-chat.png")
             take(phone(browser), address, drawing=drawing, target=given.out / "web-chat-phone-dark.png")
             browser.close()
+
+
+def photograph(chromium: str, report: Path, *, target: Path) -> None:
+    """Take the head of a report and its style map, one below the other."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
+        page = desk(browser)
+        page.goto(report.resolve().as_uri())
+        head = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
+        points = Image.open(io.BytesIO(page.locator("#map").screenshot(animations="disabled")))
+        browser.close()
+    both = Image.new("RGB", (head.width, head.height + points.height), head.getpixel((0, 0)))
+    both.paste(head, (0, 0))
+    both.paste(points, ((head.width - points.width) // 2, head.height))
+    out = io.BytesIO()
+    both.save(out, "PNG")
+    save(out.getvalue(), target)
 
 
 def desk(browser: Browser) -> Page:
