@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from model import whitening
 from model.encoder import Encoder
 from model.generations import Generation
-from model.maps import stage_maps
+from model.maps import _moments, stage_maps
 from model.whitening import Whitening
 from model.why import GRID, PATCH, Field, agree, field_of
 from storage.errors import GenerationMismatch
@@ -47,6 +47,14 @@ def test_places_average_to_the_statistics(generation: Generation, encoder: Encod
     served = encoder.statistics([crop])[0]
     assert np.allclose(row / (2 if generation.manifest.mirror else 1), served, rtol=0.05, atol=0.05)
     assert np.corrcoef(row, served)[0, 1] > 0.9999
+
+
+def test_a_deviation_is_owed_to_what_deviates() -> None:
+    """Of four places the one that differs owns most of the deviation, in proportion to the square."""
+    maps = np.array([0, 0, 0, 4], np.float32).reshape(1, 2, 2, 1)
+    parts = _moments(maps, np.array([[1, np.sqrt(3)]], np.float32))
+    assert parts[0, ..., 0].ravel().tolist() == [0, 0, 0, 4]
+    assert parts[0, ..., 1].ravel() * np.sqrt(3) == pytest.approx([1, 1, 1, 9])
 
 
 def test_cells_average_to_the_vector(fields: list[Field], encoder: Encoder, fitted: Whitening) -> None:
