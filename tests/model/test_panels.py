@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from model.decode import decode
 from model.panels import MOST_CROPS, choose, reduction
@@ -78,6 +78,48 @@ def test_lettering_is_left_out() -> None:
     for column in range(140, 180, 4):
         blank.paste("black", (column, 0, column + 1, 200))
     image.paste(blank, (0, 320))
+    assert len(choose(np.asarray(image))) == 2
+
+
+def lettering(width: int, height: int) -> Image.Image:
+    """Write a page of words."""
+    page = Image.new("RGB", (width, height), "white")
+    font = ImageFont.load_default(16)
+    for line in range(10, height - 20, 24):
+        ImageDraw.Draw(page).text((20, line), "once upon a time there was", fill="black", font=font)
+    return page
+
+
+def test_screenshot_with_lettering() -> None:
+    """Of a screenshot that shows a drawing above a page of words, only the drawing is looked at."""
+    image = Image.new("RGB", (480, 860), "white")
+    image.paste(draw(440, 264), (20, 80))
+    image.paste(lettering(440, 400), (20, 420))
+    boxes = choose(np.asarray(image))
+    assert len(boxes) == 1
+    assert 70 <= boxes[0].top < boxes[0].bottom <= 350
+
+
+def test_crops_of_lettering_are_left_out() -> None:
+    """Of a wide page, the crop with nothing but words does not count."""
+    image = Image.new("RGB", (900, 270), "white")
+    image.paste(draw(450, 270), (0, 0))
+    image.paste(lettering(450, 270), (450, 0))
+    assert [box.left for box in choose(np.asarray(image))] == [0]
+
+
+def test_only_lettering() -> None:
+    """Where there is nothing but words, they are looked at."""
+    assert len(choose(np.asarray(lettering(300, 900)))) > 0
+
+
+def test_line_drawings_are_not_lettering() -> None:
+    """Thin lines across a page are a drawing."""
+    image = Image.new("RGB", (900, 270), "white")
+    pen = ImageDraw.Draw(image)
+    for left in (0, 450):
+        for number in range(12):
+            pen.line((left + 20, 10 + 20 * number, left + 430, 250 - 20 * number), fill="black", width=2)
     assert len(choose(np.asarray(image))) == 2
 
 
