@@ -43,7 +43,7 @@ def test_rows(data: list[str], picture: str, capsys: Captured) -> None:
 
 
 def test_remarks(data: list[str], picture: str, capsys: Captured) -> None:
-    """Above the rows stand the familiarity, the likeliest artists with their shares, and whose picture it is."""
+    """Above the rows stand familiarity, the likeliest artists with their shares, and whose picture it is."""
     assert run([*data, "similar", picture]) == 0
     remarks = [line for line in capsys.readouterr().out.splitlines() if line.startswith("# ")]
     assert len(remarks) == 3
