@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from storage.records import StoredWebtoon
 
 
-@click.command()
+@click.command(short_help="Show why a picture and TITLE are alike.")
 @click.argument("picture", type=click.Path(allow_dash=True))
 @click.argument("title")
 @id_option
