@@ -178,17 +178,18 @@ async def _write(
     """Write one transaction, and count the episodes that got their first thumbnail."""
     came = [arrival for arrival in arrivals if arrival.picture]
     replaced = [arrival for arrival in came if arrival.episode.number in held.pictures]
-    new_pictures = 0
     async with transaction(run.connection):
         webtoon_id = await catalogue.save_webtoon(run.connection, webtoon, seen=run.started)
-        for arrival in arrivals:
-            new_pictures += await _write_picture(run.connection, arrival.picture)
-            await catalogue.save_episode(
-                run.connection,
-                webtoon_id,
-                episode=arrival.episode,
-                picture=arrival.picture.sha256 if arrival.picture else None,
-            )
+        new_pictures = await pictures.save_pictures(
+            run.connection, [arrival.picture for arrival in arrivals if arrival.picture]
+        )
+        await catalogue.save_episodes(
+            run.connection,
+            webtoon_id,
+            shown=[
+                (arrival.episode, arrival.picture.sha256 if arrival.picture else None) for arrival in arrivals
+            ],
+        )
         before = [held.pictures[arrival.episode.number] for arrival in replaced]
         await pictures.drop_unshown(run.connection, before)
         if done is not None:
@@ -206,11 +207,3 @@ async def _save_visit(run: Run, webtoon_id: int, errand: Errand) -> None:
         await visits.save_visit(
             run.connection, webtoon_id, mark=errand.listing.mark, visited=run.started, whole=errand.whole
         )
-
-
-async def _write_picture(connection: Connection, picture: Picture | None) -> bool:
-    """Say whether the picture was new."""
-    if picture is None or await pictures.get_picture(connection, picture.sha256) is not None:
-        return False
-    await pictures.save_picture(connection, picture)
-    return True

@@ -1,6 +1,7 @@
 """What is known of webtoons, their artists and their episodes."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from storage.artists import find_or_add
@@ -56,7 +57,6 @@ VALUES (:webtoon_id, :number, :title, :published, :thumbnail_url, :picture)
 ON CONFLICT (webtoon_id, number) DO UPDATE SET
     title = excluded.title, published = excluded.published, thumbnail_url = excluded.thumbnail_url,
     picture = coalesce(excluded.picture, picture)
-RETURNING id
 """
 
 
@@ -88,16 +88,19 @@ async def save_episode(
     connection: Connection, webtoon_id: int, *, episode: Episode, picture: str | None
 ) -> int:
     """Add or renew an episode and return its id; without a `picture` it keeps the one it has."""
-    values = {
-        "webtoon_id": webtoon_id,
-        "number": episode.number,
-        "title": title_of(episode.title),
-        "published": episode.published and episode.published.isoformat(),
-        "thumbnail_url": exact(episode.thumbnail_url),
-        "picture": picture,
-    }
-    (episode_id,) = (await connection.rows(_SAVE_EPISODE, values))[0]
+    values = _episode_values(webtoon_id, episode, picture=picture)
+    (episode_id,) = (await connection.rows(f"{_SAVE_EPISODE} RETURNING id", values))[0]
     return int(episode_id)
+
+
+async def save_episodes(
+    connection: Connection, webtoon_id: int, *, shown: Iterable[tuple[Episode, str | None]]
+) -> None:
+    """Add or renew episodes, each with its picture or with none, as `save_episode` does, in one trip."""
+    await connection.run_many(
+        _SAVE_EPISODE,
+        [_episode_values(webtoon_id, episode, picture=picture) for episode, picture in shown],
+    )
 
 
 async def find_webtoon(
@@ -193,6 +196,17 @@ def _stored_episode(row: Row) -> StoredEpisode:
         thumbnail_url=thumbnail_url,
     )
     return StoredEpisode(id=episode_id, webtoon_id=webtoon_id, episode=episode, picture=picture)
+
+
+def _episode_values(webtoon_id: int, episode: Episode, *, picture: str | None) -> dict[str, object]:
+    return {
+        "webtoon_id": webtoon_id,
+        "number": episode.number,
+        "title": title_of(episode.title),
+        "published": episode.published and episode.published.isoformat(),
+        "thumbnail_url": exact(episode.thumbnail_url),
+        "picture": picture,
+    }
 
 
 async def _save_credits(connection: Connection, webtoon_id: int, *, webtoon: Webtoon) -> None:

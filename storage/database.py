@@ -63,11 +63,11 @@ class Connection(aiosqlite.Connection):
         """Run one statement and return its first row."""
         return next(iter(await self.rows(sql, parameters)), None)
 
-    async def run_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
-        """Run one statement once for each of the `parameters`."""
+    async def run_many(self, sql: str, parameters: Iterable[Parameters]) -> int:
+        """Run one statement once for each of the `parameters`, and count the rows that it changed."""
         with translated(self.path):
-            async with self.executemany(sql, parameters):
-                pass
+            async with self.executemany(sql, parameters) as cursor:
+                return cursor.rowcount
 
 
 @asynccontextmanager

@@ -25,23 +25,21 @@ ON CONFLICT DO NOTHING
 """
 
 
+_SAVE_PICTURE = """
+INSERT INTO pictures (sha256, format, width, height, size, phash, data)
+VALUES (:sha256, :format, :width, :height, :size, :phash, :data)
+ON CONFLICT (sha256) DO NOTHING
+"""
+
+
 async def save_picture(connection: Connection, picture: Picture) -> None:
     """Add a picture, unless it is there."""
-    values = {
-        "sha256": picture.sha256,
-        "format": picture.format,
-        "width": picture.width,
-        "height": picture.height,
-        "size": len(picture.data),
-        "phash": _signed(picture.phash),
-        "data": picture.data,
-    }
-    await connection.rows(
-        "INSERT INTO pictures (sha256, format, width, height, size, phash, data)"
-        " VALUES (:sha256, :format, :width, :height, :size, :phash, :data)"
-        " ON CONFLICT (sha256) DO NOTHING",
-        values,
-    )
+    await connection.rows(_SAVE_PICTURE, _values(picture))
+
+
+async def save_pictures(connection: Connection, pictures: Iterable[Picture]) -> int:
+    """Add those of the pictures that are not there, in one trip, and count them."""
+    return await connection.run_many(_SAVE_PICTURE, map(_values, pictures))
 
 
 async def get_picture(connection: Connection, sha256: str) -> Picture | None:
@@ -96,6 +94,18 @@ async def drop_unshown(connection: Connection, sha256s: Iterable[str]) -> None:
         " AND NOT EXISTS (SELECT 1 FROM episodes WHERE picture = :sha256)",
         [{"sha256": sha256} for sha256 in sha256s],
     )
+
+
+def _values(picture: Picture) -> dict[str, object]:
+    return {
+        "sha256": picture.sha256,
+        "format": picture.format,
+        "width": picture.width,
+        "height": picture.height,
+        "size": len(picture.data),
+        "phash": _signed(picture.phash),
+        "data": picture.data,
+    }
 
 
 def _signed(phash: int) -> int:

@@ -24,8 +24,8 @@ from storage.database import Connection, prepare
 _OWNERS = {
     "_picture": scraper.bringing,
     "save_webtoon": catalogue,
-    "save_episode": catalogue,
-    "save_picture": pictures,
+    "save_episodes": catalogue,
+    "save_pictures": pictures,
     "advance": jobs,
     "finish": jobs,
     "rows": Connection,

@@ -84,13 +84,13 @@ def slow(point: str, *times: int) -> list[ParameterSet]:
     ("point", "times"),
     [
         ("_picture", 14),
-        ("save_episode", 8),
+        ("save_episodes", 3),
         *slow("_picture", 1),
-        *slow("save_picture", 23),
+        *slow("save_pictures", 5),
         *slow("save_webtoon", 3),
         *slow("advance", 2),
         *slow("finish", 1),
-        *slow("rows", 7, 31, 62, 93, 110),
+        *slow("rows", 7, 15, 24, 33, 40),
     ],
 )
 def test_killed_during_an_import(
@@ -102,7 +102,7 @@ def test_killed_during_an_import(
 
 @pytest.mark.parametrize(
     ("point", "times"),
-    [("save_picture", 9), *slow("_picture", 1, 20), *slow("save_webtoon", 4), *slow("rows", 21, 42)],
+    [("save_pictures", 4), *slow("_picture", 1, 20), *slow("save_webtoon", 4), *slow("rows", 16, 30)],
 )
 def test_killed_during_the_sample_scrape(tmp_path: Path, scraped: Rows, point: str, times: int) -> None:
     """A scrape that was killed takes its drawing processes with it, and is completed by the next one."""

@@ -75,6 +75,9 @@ WRITING: dict[str, Call] = {
     "catalogue.save_episode": lambda c: catalogue.save_episode(
         c, 1, episode=an_episode(title=LONG), picture=a_picture().sha256
     ),
+    "catalogue.save_episodes": lambda c: catalogue.save_episodes(
+        c, 1, shown=[(an_episode(title=LONG), a_picture().sha256)]
+    ),
     "catalogue.save_series_group": lambda c: catalogue.save_series_group(c, 1, series_group=LONG),
     "chats.save_chat": lambda c: chats.save_chat(c, chats.Chat(door="web", chat_id="1", language=LONG)),
     "database.transaction": _transact,
@@ -87,6 +90,7 @@ WRITING: dict[str, Call] = {
     "jobs.advance": lambda c: jobs.advance(c, 1, progress=0.5, figures={"note": LONG}),
     "jobs.finish": lambda c: jobs.finish(c, 1, state=JobState.DONE, figures={"note": LONG}),
     "pictures.save_picture": lambda c: pictures.save_picture(c, a_picture(1, size=9000)),
+    "pictures.save_pictures": lambda c: pictures.save_pictures(c, [a_picture(1, size=9000)]),
     "pictures.mark_placeholders": pictures.mark_placeholders,
     "pictures.drop_unshown": lambda c: pictures.drop_unshown(c, [LONG]),
     "vectors.save_statistics": lambda c: vectors.save_statistics(c, "g", rows=ROWS),

@@ -10,6 +10,7 @@ from storage.catalogue import (
     list_episodes,
     list_webtoons,
     save_episode,
+    save_episodes,
     save_webtoon,
 )
 from storage.database import Connection
@@ -164,6 +165,19 @@ class TestEpisodes:
         assert await save_episode(connection, webtoon_id, episode=renamed, picture=None) == before.id
         (after,) = await list_episodes(connection, webtoon_id)
         assert after == replace(before, episode=renamed)
+
+    async def test_many_at_once(self, connection: Connection) -> None:
+        """Episodes saved in one trip are those that come of one after the other."""
+        one_by_one = await save_webtoon(connection, a_webtoon(platform_id="1"), seen=SEEN)
+        at_once = await save_webtoon(connection, a_webtoon(platform_id="2"), seen=SEEN)
+        await save_picture(connection, a_picture())
+        shown = [(an_episode(2), a_picture().sha256), (Episode(number=1), None), (an_episode(2), None)]
+        for episode, picture in shown:
+            await save_episode(connection, one_by_one, episode=episode, picture=picture)
+        await save_episodes(connection, at_once, shown=shown)
+        stored = [await list_episodes(connection, webtoon_id) for webtoon_id in (one_by_one, at_once)]
+        there = [[(each.episode, each.picture) for each in episodes] for episodes in stored]
+        assert there[0] == there[1] == [(Episode(number=1), None), (an_episode(2), a_picture().sha256)]
 
     async def test_a_newer_picture_replaces(self, connection: Connection) -> None:
         """A thumbnail that was drawn anew takes the place of the old one."""

@@ -11,6 +11,7 @@ from storage.pictures import (
     mark_placeholders,
     sample_pictures,
     save_picture,
+    save_pictures,
 )
 from tests.storage.examples import a_picture, a_webtoon, an_episode, save_all
 
@@ -30,6 +31,16 @@ async def test_is_kept_once(connection: Connection) -> None:
     await save_picture(connection, replace(a_picture(), format="PNG"))
     assert connection.total_changes == before
     assert await get_picture(connection, a_picture().sha256) == a_picture()
+
+
+async def test_many_are_kept_once(connection: Connection) -> None:
+    """Of many pictures only those count that were not there, each once."""
+    await save_picture(connection, a_picture(0))
+    some = [a_picture(number) for number in (0, 1, 2, 1)]
+    assert await save_pictures(connection, some) == 2
+    assert await save_pictures(connection, some) == 0
+    assert await save_pictures(connection, []) == 0
+    assert [await get_picture(connection, picture.sha256) for picture in some] == some
 
 
 async def test_an_unknown_name_finds_nothing(connection: Connection) -> None:
