@@ -20,8 +20,14 @@ def crops(count: int, size: tuple[int, int] = (200, 120)) -> list[np.ndarray]:
     return [np.asarray(draw(*size, seed=seed)) for seed in range(count)]
 
 
-def test_layout(generation: Generation, encoder: Encoder) -> None:
+def with_mirror(generation: Generation, *, mirror: bool) -> Generation:
+    """Let a generation look at mirror images too, or not."""
+    return replace(generation, manifest=replace(generation.manifest, mirror=mirror))
+
+
+def test_layout(generation: Generation) -> None:
     """A row is, size by size, the network's output averaged over the crop and its mirror image."""
+    encoder = Encoder(with_mirror(generation, mirror=True))
     crop = crops(1)[0]
     expected = []
     for height, width in generation.manifest.sizes:
@@ -39,8 +45,9 @@ def test_layout(generation: Generation, encoder: Encoder) -> None:
     np.testing.assert_allclose(row, np.concatenate(expected), rtol=1e-4, atol=1e-4)
 
 
-def test_mirror(encoder: Encoder) -> None:
+def test_mirror(generation: Generation) -> None:
     """A picture and its mirror image have the same statistics."""
+    encoder = Encoder(with_mirror(generation, mirror=True))
     crop = crops(1)[0]
     plain, mirrored = encoder.statistics([crop, np.ascontiguousarray(crop[:, ::-1])])
     np.testing.assert_allclose(plain, mirrored, rtol=1e-3, atol=1e-3)
@@ -48,9 +55,9 @@ def test_mirror(encoder: Encoder) -> None:
 
 def test_without_mirror(generation: Generation) -> None:
     """A generation can do without the mirror image."""
-    single = replace(generation, manifest=replace(generation.manifest, mirror=False))
+    encoder = Encoder(with_mirror(generation, mirror=False))
     crop = crops(1)[0]
-    plain, mirrored = Encoder(single).statistics([crop, np.ascontiguousarray(crop[:, ::-1])])
+    plain, mirrored = encoder.statistics([crop, np.ascontiguousarray(crop[:, ::-1])])
     assert np.abs(plain - mirrored).max() > 1e-2
 
 
