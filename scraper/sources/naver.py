@@ -15,7 +15,7 @@ from scraper.moments import KOREA, written_day
 from scraper.sift import sift
 from scraper.sources.checks import check_fields, missing
 from scraper.sources.listing import FieldCheck, Known, Listing, Visit
-from scraper.sources.paging import PAGES, all_known, by_number, merge, merge_all
+from scraper.sources.paging import PAGES, all_known, by_number, keep_known, merge, merge_all
 from scraper.sources.people import guess_credits, person
 from storage.errors import Gated, ShapeChanged
 from storage.records import AgeGrade, Credit, Episode, Platform, Role, Status, Webtoon, Weekday
@@ -98,7 +98,7 @@ class NaverSource:
             raise Gated(platform=self.platform, where=listing.webtoon.title)
         webtoon = _renewed(listing.webtoon, known)
         if known.whole:
-            webtoon = await self._info(listing)
+            webtoon = keep_known(await self._info(listing), known)
         return Visit(webtoon=webtoon, episodes=await self._episodes(webtoon.platform_id, known))
 
     async def look_up(self, webtoon: Webtoon) -> Listing:

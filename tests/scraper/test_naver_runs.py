@@ -118,6 +118,18 @@ async def test_old_uploads_are_found_by_a_survey(local: Local, database: Path) -
     assert (await scrape(local, database, now=start + timedelta(days=90))).replaced == 1
 
 
+async def test_a_survey_loses_nothing(local: Local, database: Path) -> None:
+    """What a platform said once stays when, months later, it says nothing of it."""
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    await scrape(local, database, now=start)
+    before, _ = await stored(database, local.world.works[0])
+    local.api.rename = {"synopsis": "x", "curationTagList": "x"}
+    assert (await scrape(local, database, now=start + timedelta(days=90))).ended is None
+    after, _ = await stored(database, local.world.works[0])
+    assert len(local.api.paths(of="/api/article/list/info")) == 24
+    assert after.webtoon == before.webtoon
+
+
 async def test_what_needs_a_login_is_a_title(database: Path) -> None:
     """Works for adults are kept as titles, counted as gated, and not asked about again."""
     async with published(World(works=4, instalments=8, adults=1.0)) as local:
