@@ -12,7 +12,7 @@ HASHES = np.array([0b0, 0b1111, 0xFFFF_FFFF_FFFF_FFFF], dtype=np.uint64)
         (0b1, 0.5, 0),
         (0b1, 0.3, None),
         (0b1111_1000_0000_1111, 0.5, None),
-        (0b1111_1000_0000_1111, 0.9, 1),
+        (0b1111_1000_0000_1111, 0.95, 1),
         (0xFFFF_FFFF_FFFF_FFFF, 0.99, 2),
         (0x0000_FFFF_0000_FFFF, 1.0, None),
     ],
