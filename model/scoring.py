@@ -81,7 +81,7 @@ def probabilities(logits: FloatArray) -> FloatArray:
 def surprise(chances: FloatArray, artists: IntArray) -> float:
     """Return the negative log-likelihood of the right artists, in nats."""
     right = chances[np.arange(len(artists)), artists]
-    return float(-np.log(np.maximum(right, 1e-12)).mean())
+    return float(np.log(1 / np.clip(right, 1e-12, 1)).mean())
 
 
 def reliability(chances: FloatArray, artists: IntArray) -> tuple[Bin, ...]:
