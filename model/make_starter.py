@@ -15,8 +15,9 @@ from pathlib import Path
 
 from model.collect import collect
 from model.dataset import write_set
-from model.making import Plan, Stage, make_generation
+from model.making import Plan, make_generation
 from model.recipe import Body, Recipe
+from model.stages import Stage
 
 # The studio's artists have two to four webtoons of four episodes.
 MINIMUM = 8

@@ -22,14 +22,15 @@ from model.protocol import MarkArray, Part, Split
 from model.recipe import Body, Recipe
 from model.records_json import from_json, to_json
 from model.sample import MINIMUM
-from model.splits import serving_split
+from model.splits import SPLIT, serving_split
+from model.stages import Stage, Tell, ignore
 from model.training import Course, Trained, train
 from model.validating import statistics_of, style_of, validation_of
 from model.watching import Progress
 from storage.errors import TrainingError
 
 SIZES = ((48, 80), (72, 120), (96, 160))
-SPLIT, RECIPE, EPOCHS = "split.json", "recipe.json", "epochs.json"
+RECIPE, EPOCHS = "recipe.json", "epochs.json"
 # How many training pictures the prior is fitted on, and from what head weights one is chosen.
 _PRIOR_PICTURES = 4000
 _HEAD_WEIGHTS = (0.0, 0.25, 0.5)
@@ -42,7 +43,8 @@ class Plan:
 
     `start` is the id of the generation whose encoder is trained on, or None for random weights, unless
     `imagenet` weights are wanted.  `head` keeps the head for the trained artists; a starter has none:
-    it meets strangers only.  `logs` are written for TensorBoard.
+    it meets strangers only.  `split` divides the set where one is written down; `logs` are written for
+    TensorBoard.
     """
 
     recipe: Recipe = field(default_factory=Recipe)
@@ -51,20 +53,8 @@ class Plan:
     start: str | None = None
     imagenet: bool = False
     head: bool = True
+    split: Split | None = None
     logs: Path | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """What a retrain does now (collect, train, export, embed) and how far it is."""
-
-    name: str
-    done: int
-    total: int
-    loss: float | None = None
-
-
-Tell = Callable[[Stage], None]
 
 
 def make_generation(
@@ -73,7 +63,7 @@ def make_generation(
     *,
     plan: Plan,
     identity: str,
-    progress: Tell = lambda _stage: None,
+    progress: Tell = ignore,
     backup: Path | None = None,
 ) -> Generation:
     """Train on `crops` and write the generation called `identity` to `folder`.
@@ -91,12 +81,12 @@ def make_draft(
     *,
     plan: Plan,
     identity: str,
-    progress: Tell = lambda _stage: None,
+    progress: Tell = ignore,
     backup: Path | None = None,
 ) -> Draft:
     """Train on `crops`, from a generation in `folder` where the plan says so; what is left is to convert."""
     weights = _start_weights(folder, plan)
-    split = serving_split(crops.table)
+    split = plan.split or serving_split(crops.table)
     marks = split.marks(crops.table)
     recipe = plan.recipe
     trained = train(

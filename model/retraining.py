@@ -2,29 +2,24 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from model import generations
+from model.adopting import adopt
 from model.collect import collect
 from model.dataset import TrainingSet, write_set
-from model.embedding import embed_catalogue
-from model.evaluation import held_out, top1
-from model.making import SPLIT, Plan, Stage, Tell, make_generation, plan_from
-from model.protocol import BoolArray, Part, Split, Table
+from model.making import Plan, make_generation, plan_from
 from model.space import space_at
-from storage import catalogue, jobs, vectors
-from storage import generations as stored_generations
+from model.stages import Stage, Tell, part_of
+from storage import jobs
 from storage.database import connect, transaction
 from storage.errors import GrimcheError, StorageError
 from storage.records import JobKind, JobState
-from storage.vectors import VectorTable
 
 # A killed training is taken up from here; one job of this kind runs at a time.
 WORKPLACE = ".training"
@@ -74,20 +69,14 @@ async def retrain(
 
         crops = await _train(database, folder, plan=plan_from(folder, plan), identity=identity, tell=tell)
         made = generations.load(folder / identity)
-        await embed_catalogue(database, made, progress=_stage(tell, "embed"))
-        split = Split.from_json(generations.read_file(folder, made, name=SPLIT)) if plan.head else None
-        before, after = await _compare(database, identity, split=split)
-        better = after >= before or np.isnan(before)
-        promoted = bool(better if promote is None else promote)
-        if promoted:
-            await _promote(database, identity)
+        adopted = await adopt(database, folder, made, promote=promote, tell=tell)
     return Outcome(
         generation=identity,
         artists=len(crops.names),
         pictures=len(crops),
-        before=before,
-        after=after,
-        promoted=promoted,
+        before=adopted.before,
+        after=adopted.after,
+        promoted=adopted.promoted,
     )
 
 
@@ -97,7 +86,7 @@ async def _train(database: Path, folder: Path, *, plan: Plan, identity: str, tel
     with space_at(work), _cleared_after_faults(work):
         work.mkdir(parents=True, exist_ok=True)
         crops = await write_set(
-            work, collect(database, minimum=plan.minimum, progress=_stage(tell, "collect"))
+            work, collect(database, minimum=plan.minimum, progress=part_of(tell, "collect"))
         )
         make_generation(
             crops,
@@ -137,8 +126,10 @@ async def _job(database: Path, who: str) -> AsyncIterator[Tell]:
             error = str(fault)
             raise
         finally:
-            with suppress(StorageError):  # the database itself may be what failed
-                await _finish(database, job, state=state, error=error)
+            # By another thread: in a task that is being cancelled nothing can be awaited.  The database
+            # itself may be what failed.
+            with suppress(StorageError):
+                pool.submit(asyncio.run, _finish(database, job, state=state, error=error)).result()
 
 
 def _recorder(database: Path, job: int, pool: ThreadPoolExecutor) -> Tell:
@@ -170,47 +161,3 @@ def _stop_when_cancelled() -> None:
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError
-
-
-async def _compare(database: Path, identity: str, *, split: Split | None) -> tuple[float, float]:
-    async with connect(database, read_only=True) as connection:
-        painters = {
-            stored.id: (stored.webtoon.painters or ("",))[0]
-            for stored in await catalogue.list_webtoons(connection)
-        }
-        current = await stored_generations.current(connection)
-        before = await vectors.load_vectors(connection, current.id) if current else None
-        after = await vectors.load_vectors(connection, identity)
-    names = {name: number for number, name in enumerate(sorted(set(painters.values())))}
-    scores = []
-    for table in (before, after):
-        if table is None or not len(table.webtoon_ids):
-            scores.append(float("nan"))
-            continue
-        artists = np.array([names[painters[int(webtoon)]] for webtoon in table.webtoon_ids])
-        scores.append(top1(table.vectors.astype(np.float32), artists, queries=_asking(table, split)))
-    return scores[0], scores[1]
-
-
-def _asking(table: VectorTable, split: Split | None) -> BoolArray:
-    """Mark what neither generation was trained on, as far as is known."""
-    if split is None:
-        return held_out(table.webtoon_ids, table.episode_numbers)
-    nothing = np.zeros(len(table.webtoon_ids), np.int64)
-    rows = Table(
-        artists=nothing,
-        webtoons=table.webtoon_ids,
-        groups=nothing,
-        episodes=table.episode_numbers,
-        hashes=nothing.astype(np.uint64),
-    )
-    return np.asarray(split.marks(rows) == Part.EPISODES)
-
-
-async def _promote(database: Path, identity: str) -> None:
-    async with connect(database) as connection, transaction(connection):
-        await stored_generations.promote(connection, identity)
-
-
-def _stage(progress: Tell, name: str) -> Callable[[int, int], None]:
-    return lambda done, total: progress(Stage(name=name, done=done, total=total))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from model.protocol import Part, Rules, Split, Table, draw_split
 
+SPLIT = "split.json"
 # What serves shall know every artist and nearly every webtoon: no unknown artists, no random images.
 SERVING = Rules(unknown=0.0, images=0.0)
 # Of the webtoons that the protocol would ask for, one of so many chooses the checkpoint instead.

@@ -12,11 +12,12 @@ from bot.cli.archive import import_archive
 from bot.cli.catalogue import backup, import_
 from bot.cli.context import Context
 from bot.cli.evaluation import evaluate
+from bot.cli.generations import generations
 from bot.cli.platforms import catalogue, scrape
 from bot.cli.queries import embed, like, similar
 from bot.cli.serving import demo, serve
 from bot.cli.state import status
-from bot.cli.training import train
+from bot.cli.training import export_set, train
 from bot.cli.why import why
 
 
@@ -67,5 +68,6 @@ def cli(context: click.Context, *, data: Path | None, language: str | None, quie
 
 
 _FILLING = (import_, import_archive, scrape, catalogue)
-for _command in (demo, serve, similar, like, why, embed, *_FILLING, train, evaluate, status, backup):
+_LEARNING = (train, export_set, generations, evaluate)
+for _command in (demo, serve, similar, like, why, embed, *_FILLING, *_LEARNING, status, backup):
     cli.add_command(_command)

@@ -16,11 +16,13 @@ from model import generations as shipped  # noqa: E402  # needs Keras
 from model.bodies import build_body, channels  # noqa: E402
 from model.decode import inspect  # noqa: E402
 from model.finder import load_finder  # noqa: E402
-from model.making import SPLIT, Plan, Stage, make_generation, plan_from  # noqa: E402
+from model.making import Plan, make_generation, plan_from  # noqa: E402
 from model.protocol import Part, Split  # noqa: E402
 from model.recipe import Recipe  # noqa: E402
 from model.records_json import from_json  # noqa: E402
 from model.retraining import WORKPLACE, retrain  # noqa: E402
+from model.splits import SPLIT  # noqa: E402
+from model.stages import Stage  # noqa: E402
 from storage import catalogue, generations, jobs, pictures  # noqa: E402
 from storage.database import connect, transaction  # noqa: E402
 from storage.errors import AlreadyRunning, DiskFull, TrainingError  # noqa: E402
