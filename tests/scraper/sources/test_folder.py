@@ -1,12 +1,15 @@
 import os
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from scraper.sources.folder import FolderSource
 from storage.errors import FileTooLarge, FolderError, SourceError
 from storage.records import Credit, Episode, Platform
+
+Form = Literal["NFC", "NFD"]
 
 
 def put(root: Path, *names: str, data: bytes = b"picture") -> None:
@@ -112,7 +115,7 @@ async def test_manifest_speaks_for_the_folders_it_names(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("there", "named"), [("NFD", "NFC"), ("NFC", "NFD")])
-async def test_manifest_in_another_form(tmp_path: Path, there: str, named: str) -> None:
+async def test_manifest_in_another_form(tmp_path: Path, there: Form, named: Form) -> None:
     """A manifest may write Korean names composed or taken apart, whatever the file system does."""
     put(tmp_path, unicodedata.normalize(there, "김/글.jpg"))
     manifest = "file,artist\n" + unicodedata.normalize(named, "김/글.jpg,김\n")
