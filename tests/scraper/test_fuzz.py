@@ -34,9 +34,8 @@ TRICKS = (
     "2026-99-99T99:99:99+99:99",
     "99.99.99",
 )
-# Examples are many and each is quick; on a busy machine, one may still take its time.
+# Each example is quick; on a busy machine, one may still take its time.
 FUZZ = settings(
-    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -70,6 +69,7 @@ def parsers() -> Iterator[Callable[..., object]]:
 
 PARSERS = list(parsers())
 each_parser = pytest.mark.parametrize("parse", PARSERS, ids=lambda p: f"{p.__module__}.{p.__name__}")
+few_and_many = pytest.mark.parametrize("examples", [5, pytest.param(100, marks=pytest.mark.slow)])
 
 
 def recorded(parse: Callable[..., object], suffix: str) -> list[bytes]:
@@ -147,10 +147,11 @@ def torn(draw: st.DrawFn, bodies: list[bytes]) -> bytes:
 
 
 @each_parser
-def test_any_bytes(parse: Callable[..., object]) -> None:
+@few_and_many
+def test_any_bytes(parse: Callable[..., object], examples: int) -> None:
     """Bytes that are no document of any kind end in records or in our own error."""
 
-    @FUZZ
+    @settings(FUZZ, max_examples=examples)
     @given(st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace")))
     def fuzz(data: bytes) -> None:
         check(parse, data)
@@ -159,10 +160,11 @@ def test_any_bytes(parse: Callable[..., object]) -> None:
 
 
 @each_parser
-def test_any_document(parse: Callable[..., object]) -> None:
+@few_and_many
+def test_any_document(parse: Callable[..., object], examples: int) -> None:
     """Any JSON ends in records or in our own error."""
 
-    @FUZZ
+    @settings(FUZZ, max_examples=examples)
     @given(values.map(lambda value: json.dumps(value).encode("utf-8", "surrogatepass")))
     def fuzz(data: bytes) -> None:
         check(parse, data)
@@ -171,13 +173,14 @@ def test_any_document(parse: Callable[..., object]) -> None:
 
 
 @each_parser
-def test_changed_answers(parse: Callable[..., object]) -> None:
+@few_and_many
+def test_changed_answers(parse: Callable[..., object], examples: int) -> None:
     """A recorded answer with anything in any place ends in records or in our own error."""
     bodies = recorded(parse, "json")
     if not bodies:
         return
 
-    @FUZZ
+    @settings(FUZZ, max_examples=examples)
     @given(mutated(bodies))
     def fuzz(data: bytes) -> None:
         check(parse, data)
@@ -186,13 +189,14 @@ def test_changed_answers(parse: Callable[..., object]) -> None:
 
 
 @each_parser
-def test_changed_pages(parse: Callable[..., object]) -> None:
+@few_and_many
+def test_changed_pages(parse: Callable[..., object], examples: int) -> None:
     """A recorded page with anything in any place ends in records or in our own error."""
     bodies = recorded(parse, "html")
     if not bodies:
         return
 
-    @FUZZ
+    @settings(FUZZ, max_examples=examples)
     @given(torn(bodies))
     def fuzz(data: bytes) -> None:
         check(parse, data)
