@@ -1,9 +1,10 @@
 """Platforms that change their interface: the run is degraded, names the field, and loses nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from storage import jobs
 from storage.database import connect, prepare
@@ -37,6 +38,7 @@ async def assert_degraded(setting: Setting, database: Path, *, field: str) -> No
     assert await catalogue_of(database) == before
 
 
+QUICK = {"list[0].series_id", "cards", "ul.webtoon_list", "item.thumbnail", "episodes[0].no", "episodeNo"}
 LISTS = [
     (Platform.KAKAOPAGE, "series_id", "list[0].series_id"),
     (Platform.KAKAOPAGE, "title", "list[0].title"),
@@ -69,7 +71,15 @@ WORKS = [
 ]
 
 
-@pytest.mark.parametrize(("platform", "old", "field"), LISTS)
+def in_a_hurry(cases: Sequence[tuple[Platform, str, str]]) -> list[ParameterSet]:
+    """Leave most cases to those who have time."""
+    return [
+        pytest.param(*case, marks=() if case[-1] in QUICK else pytest.mark.slow, id=f"{case[0]}-{case[-1]}")
+        for case in cases
+    ]
+
+
+@pytest.mark.parametrize(("platform", "old", "field"), in_a_hurry(LISTS))
 async def test_a_changed_list(platform: Platform, old: str, field: str, database: Path) -> None:
     """A field of the lists that is called something else ends the run and changes nothing."""
     async with published(platform) as setting:
@@ -78,7 +88,7 @@ async def test_a_changed_list(platform: Platform, old: str, field: str, database
         await assert_degraded(setting, database, field=field)
 
 
-@pytest.mark.parametrize(("platform", "old", "field"), WORKS)
+@pytest.mark.parametrize(("platform", "old", "field"), in_a_hurry(WORKS))
 async def test_changed_works(platform: Platform, old: str, field: str, database: Path) -> None:
     """A field of every webtoon that is called something else ends the run and changes nothing."""
     async with published(platform) as setting:
