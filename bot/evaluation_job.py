@@ -50,8 +50,8 @@ class Wish:
     quick: bool = False
     scratch: bool = False
     minimum: int = 30
-    epochs: int = 20
-    minutes: float = 20.0
+    epochs: int = 4
+    minutes: float = 15.0
 
 
 def run(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evaluation":

@@ -36,8 +36,7 @@ def find_machine(size: int) -> Machine:
     if keras.backend.backend() == "jax":
         devices = len(keras.distribution.list_devices())
     if not _accelerators():
-        # Under TensorFlow, XLA makes depthwise convolutions ten times slower on a processor.
-        return Machine(compile=None if keras.backend.backend() == "jax" else False, devices=devices)
+        return Machine(devices=devices)
     return Machine(
         precision="mixed_bfloat16",
         compile=True,

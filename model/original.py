@@ -31,7 +31,7 @@ class OriginalPlan:
     size: tuple[int, int] = LARGE
     lenient: bool = False
     epochs: int = 60
-    patience: int = 8
+    patience: int = 10
     seconds: float = 1200.0
     seed: int = 1
 
