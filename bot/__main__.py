@@ -21,6 +21,7 @@ def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         _let_pass_anything(stream)
+    _hold_back_what_is_ignored()
     signal.signal(signal.SIGTERM, _interrupt)
     sys.exit(run(sys.argv[1:]))
 
@@ -57,9 +58,18 @@ def _end(error: Exception, shared: Context, *, arguments: Sequence[str]) -> int:
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     """Take a request to end like Ctrl-C, which asyncio and every `finally` know how to handle."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as shells start what runs in the background
-        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.raise_signal(signal.SIGINT)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def _hold_back_what_is_ignored() -> None:
+    """Let Ctrl-C wait where it is ignored, as shells start what runs in the background.
+
+    asyncio only ends its tasks in order when it may handle Ctrl-C, and where that is ignored it does not.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _let_pass_anything(stream: TextIO) -> None:

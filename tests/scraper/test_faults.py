@@ -170,10 +170,12 @@ async def test_a_database_that_others_use(local: Local, database: Path, whole: R
     assert await everything(database) == whole
 
 
-async def test_a_signal(local: Local, database: Path, whole: Rows) -> None:
+@pytest.mark.parametrize("trap", ["-", "''"], ids=["in front", "in the background"])
+async def test_a_signal(local: Local, database: Path, whole: Rows, trap: str) -> None:
     """A run that is asked to end says so, leaves no job running, and is continued."""
+    shell = ["sh", "-c", f'trap {trap} INT; exec "$@"', "sh"]  # which ignores Ctrl-C for the latter
     process = await asyncio.create_subprocess_exec(
-        *program(database), **surroundings(local), stderr=asyncio.subprocess.PIPE
+        *shell, *program(database), **surroundings(local), stderr=asyncio.subprocess.PIPE
     )
     begun = asyncio.Event()
     local.images.faults = [Fault(act=telling(begun), after=20, times=1)]
