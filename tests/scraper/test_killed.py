@@ -102,7 +102,7 @@ def test_killed_during_an_import(
 
 @pytest.mark.parametrize(
     ("point", "times"),
-    [("save_pictures", 4), *slow("_picture", 1, 20), *slow("save_webtoon", 4), *slow("rows", 16, 30)],
+    [*slow("save_pictures", 4), *slow("_picture", 1, 20), *slow("save_webtoon", 4), *slow("rows", 16, 30)],
 )
 def test_killed_during_the_sample_scrape(tmp_path: Path, scraped: Rows, point: str, times: int) -> None:
     """A scrape that was killed takes its drawing processes with it, and is completed by the next one."""
