@@ -9,6 +9,7 @@ from PIL import Image
 from model.arrays import FloatArray, UInt8Array, unit
 from model.manifest import Manifest
 from model.resizing import FILTERS
+from model.validating import predict
 
 _BATCH = 64
 
@@ -36,9 +37,9 @@ def _rows(network: keras.Model, crops: UInt8Array, manifest: Manifest) -> FloatA
     parts, heads = [], []
     for size in manifest.sizes:
         pixels = _shrink(crops, size, manifest)
-        outputs = _predict(network, pixels)
+        outputs = predict(network, pixels)
         if manifest.mirror:
-            outputs = np.mean([outputs, _predict(network, pixels[:, :, ::-1])], axis=0, dtype=np.float32)
+            outputs = np.mean([outputs, predict(network, pixels[:, :, ::-1])], axis=0, dtype=np.float32)
         parts.append(outputs[:, : manifest.outputs])
         heads.append(outputs[:, manifest.outputs :])
     return np.concatenate([*parts, unit(np.mean(heads, axis=0))], axis=1)
@@ -50,9 +51,3 @@ def _shrink(crops: UInt8Array, size: tuple[int, int], manifest: Manifest) -> Flo
     return np.stack(
         [np.asarray(Image.fromarray(crop).resize((width, height), filtering), np.float32) for crop in crops]
     )
-
-
-def _predict(network: keras.Model, pixels: FloatArray) -> FloatArray:
-    """Run a batch, filled up to its usual size: another size would be compiled anew."""
-    full = np.concatenate([pixels, np.zeros((_BATCH - len(pixels), *pixels.shape[1:]), np.float32)])
-    return np.asarray(network.predict_on_batch(full), np.float32)[: len(pixels)]

@@ -25,7 +25,7 @@ from model.sample import MINIMUM
 from model.splits import SPLIT, serving_split
 from model.stages import Stage, Tell, ignore
 from model.training import Course, Trained, train
-from model.validating import statistics_of, style_of, validation_of
+from model.validating import predict, statistics_of, style_of, validation_of
 from model.watching import Progress
 from storage.errors import TrainingError
 
@@ -201,7 +201,7 @@ def _fit_head(
     asking = np.isin(marks[rows], _CHOOSING)
     artists = known[rows]
     statistics = statistics_of(trained.encoder, crops, rows, size=size)
-    heads = np.asarray(trained.head.predict(statistics, verbose=0, batch_size=256), np.float32)
+    heads = predict(trained.head, statistics)
     style = style_of(statistics)
     temperature, weight = 0.05, _HEAD_WEIGHTS[-1]
     if asking.any():

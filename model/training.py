@@ -80,6 +80,8 @@ def train(
     keras.utils.set_random_seed(recipe.seed)
     rows = training_rows(crops) if course.rows is None else _teaching(crops, course.rows)
     crops = _known_first(crops, rows)
+    if min(recipe.hands, len(crops.names)) * recipe.each % machine.devices:
+        machine = replace(machine, devices=1)  # a batch must be shared evenly
     with working_on(machine):
         network = _build(crops, recipe, weights=weights, machine=machine)
         epochs = _fit(network, crops, rows, recipe=recipe, course=course, progress=progress)
@@ -170,7 +172,10 @@ def _optimizer(recipe: Recipe) -> keras.Optimizer:
     steps = recipe.steps * recipe.epochs
     warmup = max(1, steps // 20)
     schedule = keras.optimizers.schedules.CosineDecay(
-        recipe.learning_rate / 20, steps - warmup, warmup_target=recipe.learning_rate, warmup_steps=warmup
+        recipe.learning_rate / 20,
+        max(1, steps - warmup),
+        warmup_target=recipe.learning_rate,
+        warmup_steps=warmup,
     )
     optimizer = keras.optimizers.AdamW(
         schedule,

@@ -11,7 +11,7 @@ from model.watching import Validate
 
 # So many pictures are asked about, and so many are asked: enough for a choice, few enough for each epoch.
 _ASKING, _ASKED = 400, 1600
-_BATCH = 80
+_BATCH = 64
 
 
 def validation_of(
@@ -36,7 +36,7 @@ def validation_of(
 
     def validate(encoder: keras.Model, head: keras.Model) -> float:
         statistics = statistics_of(encoder, crops, rows, size=size)
-        heads = np.asarray(head.predict(statistics, verbose=0, batch_size=_BATCH), np.float32)
+        heads = predict(head, statistics)
         whole = unit(np.concatenate([style_of(statistics), heads], axis=1))
         return float(np.nan_to_num(top1(whole, artists, queries=queries)))
 
@@ -50,10 +50,19 @@ def statistics_of(
     parts = []
     for start in range(0, len(rows), _BATCH):
         pictures = np.asarray(crops.crops[rows[start : start + _BATCH]], np.float32)
-        missing = np.zeros((_BATCH - len(pictures), *pictures.shape[1:]), np.float32)
-        small = keras.ops.image.resize(np.concatenate([pictures, missing]), size, antialias=True)
-        found = np.asarray(encoder.predict_on_batch(small), np.float32)
-        parts.append(found[: len(pictures)])
+        small = keras.ops.convert_to_numpy(keras.ops.image.resize(pictures, size, antialias=True))
+        parts.append(predict(encoder, small))
+    return np.concatenate(parts)
+
+
+def predict(network: keras.Model, inputs: FloatArray) -> FloatArray:
+    """Run a network in batches of one size: another would be compiled anew, or not be shared by devices."""
+    parts = []
+    for start in range(0, len(inputs), _BATCH):
+        batch = inputs[start : start + _BATCH]
+        missing = np.zeros((_BATCH - len(batch), *batch.shape[1:]), np.float32)
+        found = network.predict_on_batch(np.concatenate([batch, missing]))
+        parts.append(np.asarray(found, np.float32)[: len(batch)])
     return np.concatenate(parts)
 
 
