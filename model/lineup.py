@@ -19,9 +19,9 @@ _QUICK_EPOCHS = 3
 class LineupPlan:
     """How long to train: `epochs` of the recipe, at most `seconds` for each published network of 2020.
 
-    Without dropout and weight decay it gets half of them, and overfits sooner.
-    The recipe begins with the starter's weights, or with random ones from `scratch`.  `quick` only
-    shows that everything runs.
+    The small one is trained a second time without dropout and weight decay, for half as long: within
+    minutes it learns more.  The recipe begins with the starter's weights, or with random ones from
+    `scratch`.  `quick` only shows that everything runs.
     """
 
     epochs: int
@@ -59,5 +59,5 @@ def _originals(plan: LineupPlan) -> list[OriginalPlan]:
     if plan.quick:
         return [OriginalPlan(size=SMALL, epochs=_QUICK_EPOCHS, seconds=plan.seconds)]
     published = [OriginalPlan(size=size, seconds=plan.seconds) for size in (SMALL, LARGE)]
-    lenient = OriginalPlan(size=LARGE, lenient=True, seconds=plan.seconds / 2)
-    return [*published, lenient]
+    lenient = OriginalPlan(size=SMALL, lenient=True, seconds=plan.seconds / 2)
+    return [lenient, *published]
