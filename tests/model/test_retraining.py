@@ -3,7 +3,9 @@
 import asyncio
 import errno
 import json
-from dataclasses import replace
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,22 +16,21 @@ pytestmark = pytest.mark.slow
 
 from model import generations as shipped  # noqa: E402  # needs Keras
 from model.bodies import build_body, channels  # noqa: E402
-from model.decode import inspect  # noqa: E402
 from model.finder import load_finder  # noqa: E402
 from model.making import Plan, make_generation, plan_from  # noqa: E402
 from model.protocol import Part, Split  # noqa: E402
 from model.recipe import Recipe  # noqa: E402
 from model.records_json import from_json  # noqa: E402
-from model.retraining import WORKPLACE, retrain  # noqa: E402
+from model.retraining import WORKPLACE, Outcome, retrain  # noqa: E402
 from model.splits import SPLIT  # noqa: E402
 from model.stages import Stage  # noqa: E402
-from storage import catalogue, generations, jobs, pictures  # noqa: E402
+from storage import generations, jobs  # noqa: E402
 from storage.database import connect, transaction  # noqa: E402
 from storage.errors import AlreadyRunning, DiskFull, TrainingError  # noqa: E402
-from storage.records import Credit, Episode, JobKind, JobState, Platform, Webtoon  # noqa: E402
+from storage.records import JobKind, JobState  # noqa: E402
 from tests.model.drawings import write  # noqa: E402
+from tests.model.hands import fill  # noqa: E402
 from tests.model.samples import hatching, make_set  # noqa: E402
-from tests.model.test_collect import SEEN  # noqa: E402
 
 SMALL = Plan(
     recipe=Recipe(widths=(6, 8), blocks=(1, 1), view=(24, 40), vector=8, hands=3, each=4, steps=8, epochs=2),
@@ -38,98 +39,105 @@ SMALL = Plan(
 )
 
 
+@dataclass(frozen=True)
+class Taught:
+    """A catalogue with the generation that was trained on it, and what was told meanwhile."""
+
+    database: Path
+    folder: Path
+    outcome: Outcome
+    told: list[Stage]
+
+
+@pytest.fixture(scope="module")
+def taught_once(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Taught:
+    """Fill a catalogue with three hands and train on it."""
+    place = tmp_path_factory.mktemp("taught")
+    database = Path(shutil.copy(empty_database, place))
+    told: list[Stage] = []
+
+    async def teach() -> Outcome:
+        await fill(database)
+        return await retrain(database, place / "generations", plan=SMALL, progress=told.append)
+
+    (place / "generations").mkdir()
+    with ThreadPoolExecutor(1) as pool:
+        return Taught(database, place / "generations", pool.submit(asyncio.run, teach()).result(), told)
+
+
+@pytest.fixture
+def taught(taught_once: Taught, tmp_path: Path) -> Taught:
+    """Give a copy of it."""
+    database = Path(shutil.copy(taught_once.database, tmp_path))
+    folder = Path(shutil.copytree(taught_once.folder, tmp_path / "generations"))
+    return replace(taught_once, database=database, folder=folder)
+
+
 @pytest.fixture
 async def hands(database: Path) -> Path:
-    """Fill the catalogue with three hands of two webtoons of five episodes."""
-    async with connect(database) as connection, transaction(connection):
-        for number in range(6):
-            artist = number // 2
-            webtoon = Webtoon(
-                platform=Platform.SAMPLE,
-                platform_id=str(number),
-                title=f"작품 {number}",
-                credits=(Credit(artist=f"화가 {artist}"),),
-            )
-            saved = await catalogue.save_webtoon(connection, webtoon, seen=SEEN)
-            for episode in range(5):
-                drawn = Image.fromarray(hatching(artist, 5 * number + episode))
-                picture = inspect(write(drawn, "JPEG"))
-                await pictures.save_picture(connection, picture)
-                await catalogue.save_episode(
-                    connection, saved, episode=Episode(number=episode + 1), picture=picture.sha256
-                )
+    """Fill a catalogue with three hands."""
+    await fill(database)
     return database
 
 
-async def test_retrain_makes_a_generation_that_answers(hands: Path, tmp_path: Path) -> None:
+async def test_retrain_makes_a_generation_that_answers(taught: Taught) -> None:
     """Without a serving generation the new one is promoted, embeds everything and knows its artists."""
-    told: list[Stage] = []
-    outcome = await retrain(hands, tmp_path, plan=SMALL, progress=told.append)
+    outcome = taught.outcome
     assert outcome.promoted
     assert (outcome.artists, outcome.pictures) == (3, 30)
-    assert list(dict.fromkeys(stage.name for stage in told)) == ["collect", "train", "export", "embed"]
-    finder = await load_finder(hands, tmp_path)
+    assert list(dict.fromkeys(stage.name for stage in taught.told)) == ["collect", "train", "export", "embed"]
+    finder = await load_finder(taught.database, taught.folder)
     answer = finder.find([write(Image.fromarray(hatching(1, 999)), "JPEG")])
     assert answer.generation == outcome.generation
     assert len(answer.matches) == 6
     assert all(share.trained for share in answer.artists)
 
 
-async def test_worse_generation_is_not_promoted(hands: Path, tmp_path: Path) -> None:
-    """Whoever decides against it keeps the serving generation; the new one stays on disk."""
-    first = await retrain(hands, tmp_path, plan=SMALL)
-    second = await retrain(hands, tmp_path, plan=SMALL, promote=False)
-    async with connect(hands, read_only=True) as connection:
+async def test_training_goes_on_from_a_generation(taught: Taught, tmp_path: Path) -> None:
+    """A retrain can start from an earlier generation's weights; whoever decides against it keeps that."""
+    first = taught.outcome.generation
+    plan = replace(SMALL, start=first)
+    second = await retrain(taught.database, taught.folder, plan=plan, promote=False)
+    async with connect(taught.database, read_only=True) as connection:
         current = await generations.current(connection)
     assert current is not None
-    assert current.id == first.generation
-    assert (
-        json.loads((tmp_path / second.generation / "manifest.json").read_bytes())["id"] == second.generation
-    )
-
-
-async def test_training_goes_on_from_a_generation(hands: Path, tmp_path: Path) -> None:
-    """A retrain can start from the weights of an earlier one, but not from another network."""
-    first = await retrain(hands, tmp_path, plan=SMALL)
-    second = await retrain(hands, tmp_path, plan=replace(SMALL, start=first.generation))
-    assert second.generation != first.generation
+    assert current.id == first
+    manifest = taught.folder / second.generation / "manifest.json"
+    assert json.loads(manifest.read_bytes())["id"] == second.generation
     crops = await make_set(tmp_path / "set", 3)
     other = replace(SMALL, start=shipped.starter().id)
     with pytest.raises(TrainingError, match="another network"):
-        make_generation(crops, tmp_path / "other", plan=other, identity="other")
+        make_generation(crops, taught.folder / "other", plan=other, identity="other")
 
 
-async def test_training_has_the_body_of_what_it_starts_from(hands: Path, tmp_path: Path) -> None:
+async def test_training_has_the_body_of_what_it_starts_from(taught: Taught) -> None:
     """Whoever starts from a generation need not know its body and sizes."""
-    first = await retrain(hands, tmp_path, plan=SMALL)
-    plan = plan_from(tmp_path, Plan(start=first.generation))
+    plan = plan_from(taught.folder, Plan(start=taught.outcome.generation))
     assert (plan.recipe.widths, plan.recipe.blocks, plan.sizes) == ((6, 8), (1, 1), ((24, 40),))
     shipping = shipped.starter().manifest
-    plan = plan_from(tmp_path, Plan(start=shipping.id))
+    plan = plan_from(taught.folder, Plan(start=shipping.id))
     assert (plan.recipe.body, channels(build_body(plan.recipe))) == (shipping.body, shipping.channels)
 
 
-async def test_generation_holds_what_made_it(hands: Path, tmp_path: Path) -> None:
+async def test_generation_holds_what_made_it(taught: Taught) -> None:
     """Recipe, split, fingerprint, versions, the Keras network and the reference lie in its folder."""
-    outcome = await retrain(hands, tmp_path, plan=SMALL)
-    folder = tmp_path / outcome.generation
+    folder = taught.folder / taught.outcome.generation
     names = {"network.keras", "reference.tflite", "recipe.json", "split.json", "epochs.json", "weights.npz"}
-    assert names <= set(shipped.load(folder).manifest.files)
+    manifest = shipped.load(folder).manifest
+    assert names <= set(manifest.files)
     assert from_json(Recipe, (folder / "recipe.json").read_bytes()) == SMALL.recipe
     split = Split.from_json((folder / SPLIT).read_bytes())
     assert {Part(span.part) for span in split.spans} >= {Part.TRAINING, Part.EPISODES}
-    manifest = shipped.load(folder).manifest
     assert manifest.data.startswith("30 pictures of 3 artists, ")
     assert {"keras", "backend", "numpy"} <= set(manifest.tools)
     assert "loss" in manifest.scores
 
 
-async def test_retrain_is_a_recorded_job(hands: Path, tmp_path: Path) -> None:
+async def test_retrain_is_a_recorded_job(taught: Taught) -> None:
     """Its end is in the list of jobs, with what went wrong."""
-    await retrain(hands, tmp_path, plan=SMALL)
     with pytest.raises(TrainingError):
-        await retrain(hands, tmp_path, plan=replace(SMALL, minimum=99))
-    async with connect(hands, read_only=True) as connection:
+        await retrain(taught.database, taught.folder, plan=replace(SMALL, minimum=99))
+    async with connect(taught.database, read_only=True) as connection:
         recent = [job for job in await jobs.recent(connection) if job.kind is JobKind.RETRAIN]
     assert [job.state for job in recent] == [JobState.FAILED, JobState.DONE]
     assert "two artists" in recent[0].error
@@ -144,9 +152,8 @@ async def test_one_retrain_at_a_time(hands: Path, tmp_path: Path) -> None:
     assert not (tmp_path / WORKPLACE).exists()
 
 
-async def test_interrupted_retrain_goes_on(hands: Path, tmp_path: Path) -> None:
+async def test_interrupted_retrain_goes_on(taught: Taught) -> None:
     """An interruption is seen between two steps, changes nothing that serves, and is taken up again."""
-    first = await retrain(hands, tmp_path, plan=SMALL)
     steps: list[int] = []
 
     def interrupt(stage: Stage) -> None:
@@ -155,36 +162,37 @@ async def test_interrupted_retrain_goes_on(hands: Path, tmp_path: Path) -> None:
             assert task is not None
             task.cancel()
 
-    running = asyncio.create_task(retrain(hands, tmp_path, plan=SMALL, progress=interrupt))
+    plan = replace(SMALL, recipe=replace(SMALL.recipe, seed=2))
+    job = retrain(taught.database, taught.folder, plan=plan, progress=interrupt)
     with pytest.raises(asyncio.CancelledError):
-        await running
-    assert (tmp_path / WORKPLACE).is_dir()
-    async with connect(hands, read_only=True) as connection:
+        await asyncio.create_task(job)
+    assert (taught.folder / WORKPLACE).is_dir()
+    async with connect(taught.database, read_only=True) as connection:
         current = await generations.current(connection)
         assert (await jobs.recent(connection, 1))[0].state is JobState.CANCELLED
     assert current is not None
-    assert current.id == first.generation
-    await retrain(
-        hands,
-        tmp_path,
-        plan=SMALL,
-        progress=lambda stage: steps.append(stage.done) if stage.name == "train" else None,
-    )
+    assert current.id == taught.outcome.generation
+
+    def note(stage: Stage) -> None:
+        if stage.name == "train":
+            steps.append(stage.done)
+
+    await retrain(taught.database, taught.folder, plan=plan, progress=note)
     assert min(steps) == 9
-    assert not (tmp_path / WORKPLACE).exists()
+    assert not (taught.folder / WORKPLACE).exists()
 
 
 async def test_full_disk_leaves_nothing_behind(
     hands: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk that fills up while the network is saved is named; the serving generation stays."""
+    """A disk that fills up while a training is backed up is named."""
     folder = tmp_path / "generations"
     folder.mkdir()
 
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(keras.Model, "save", full)
+    monkeypatch.setattr(keras.Model, "save_weights", full)
     with pytest.raises(DiskFull):
         await retrain(hands, folder, plan=SMALL)
     assert list(folder.iterdir()) == []
