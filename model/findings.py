@@ -21,7 +21,7 @@ from model.protocol import Part
 from model.style_map import lay_out
 
 _PAIRS = 24
-_POINTS = 720
+_POINTS = 480
 
 
 def confusion_of(asked: Asked, material: Material, *, method: str) -> Confusion:
