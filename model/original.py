@@ -92,8 +92,8 @@ def train_original(
 ) -> Original:
     """Train on `rows` and keep the weights of the epoch that names most of `validation` right.
 
-    `crops.artists` are the classes.  `told` hears of every epoch.  Raises TrainingError when the loss
-    is no number.
+    Without `validation`, most of what it is trained on.  `crops.artists` are the classes.  `told` hears of
+    every epoch.  Raises TrainingError when the loss is no number.
     """
     keras.utils.set_random_seed(plan.seed)
     network = build_original(plan.size, len(crops.names), lenient=plan.lenient)
@@ -101,12 +101,13 @@ def train_original(
     trainer = keras.Model(pictures, network(build_augmentation(plan.size, plan.seed)(pictures)))
     trainer.compile("adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"], jit_compile=False)
     watch = _Watch(plan, told)
+    asked = (shrink_rows(crops, validation, plan.size), crops.artists[validation])
     trainer.fit(
         shrink_rows(crops, rows, plan.size),
         crops.artists[rows],
         batch_size=_BATCH,
         epochs=plan.epochs,
-        validation_data=(shrink_rows(crops, validation, plan.size), crops.artists[validation]),
+        validation_data=asked if len(validation) else None,
         callbacks=[watch],
         verbose=0,
     )
@@ -148,7 +149,7 @@ class _Watch(keras.callbacks.Callback):  # type: ignore[misc]  # Keras ships no 
     def on_epoch_end(self, _epoch: int, logs: dict[str, float] | None = None) -> None:
         figures = logs or {}
         now = time.perf_counter()
-        loss, score = float(figures["loss"]), float(figures["val_accuracy"])
+        loss, score = float(figures["loss"]), float(figures.get("val_accuracy", figures["accuracy"]))
         self.epochs.append(Epoch(seconds=now - self._begin, loss=loss, validation=score))
         self._told(self.epochs[-1])
         if not np.isfinite(loss):

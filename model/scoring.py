@@ -29,8 +29,12 @@ def macro(values: FloatArray, queries: Queries, *, seed: int = 0) -> Figure:
     """Average `values` [n] over each artist's queries, then over artists.
 
     The interval is the middle 95 % of what 1,000 draws of the webtoons with replacement give: pictures
-    of one webtoon are not independent.
+    of one webtoon are not independent.  Values that are no numbers are left out; 0 without any other.
     """
+    sound = np.isfinite(values)
+    if not sound.any():
+        return Figure(value=0.0, low=0.0, high=0.0)
+    values, queries = values[sound], Queries(artists=queries.artists[sound], webtoons=queries.webtoons[sound])
     webtoons, places = np.unique(queries.webtoons, return_inverse=True)
     artists = np.unique(queries.artists, return_inverse=True)[1]
     sums = np.zeros((len(webtoons), artists.max() + 1))

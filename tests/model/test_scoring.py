@@ -19,6 +19,13 @@ def test_macro_counts_artists_and_not_queries() -> None:
     assert figure.low <= figure.value <= figure.high
 
 
+def test_queries_without_an_answer_do_not_count() -> None:
+    """What is no number is left out, and nothing at all scores nothing."""
+    asked = queries([1, 1, 2], [1, 1, 2])
+    assert scoring.macro(np.array([1, np.nan, 0], np.float32), asked).value == pytest.approx(0.5)
+    assert scoring.macro(np.full(3, np.nan, np.float32), asked).value == 0
+
+
 def test_interval_widens_when_pictures_depend_on_their_webtoon() -> None:
     """Webtoons that are wholly right or wholly wrong say less than as many independent pictures."""
     right = np.repeat([1.0, 0.0], 50).astype(np.float32)
