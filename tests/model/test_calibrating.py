@@ -192,7 +192,7 @@ def test_shares_of_nobody() -> None:
 def test_shares_of_a_batch() -> None:
     """Shares add up to 1 in each row, and whoever is left out has none."""
     found = shares(np.array([[0.5, -np.inf, 0.5], [900, -900, 0]], dtype=np.float32), 0.01)
-    np.testing.assert_allclose(found, [[0.5, 0, 0.5], [1, 0, 0]])
+    np.testing.assert_allclose(found, [[0.5, 0.0, 0.5], [1.0, 0.0, 0.0]])
 
 
 @pytest.mark.parametrize("artist", range(3))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from model import generations
@@ -232,6 +232,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)  # the disk may be slow
 @given(st.sampled_from(sorted(VALID)), JSON)
 def test_fuzz_one_field(tmp_path_factory: pytest.TempPathFactory, name: str, value: object) -> None:
     """A manifest with anything at all in one field is a generation or a GenerationError."""
@@ -241,6 +242,7 @@ def test_fuzz_one_field(tmp_path_factory: pytest.TempPathFactory, name: str, val
         generations.load(folder)
 
 
+@settings(deadline=None)  # the disk may be slow
 @given(st.sampled_from(sorted(VALID["head"])), JSON)
 def test_fuzz_head(tmp_path_factory: pytest.TempPathFactory, name: str, value: object) -> None:
     """The same for the fields of the head."""
@@ -250,6 +252,7 @@ def test_fuzz_head(tmp_path_factory: pytest.TempPathFactory, name: str, value: o
         generations.load(folder)
 
 
+@settings(deadline=None)  # the disk may be slow
 @given(st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
 def test_fuzz_bytes(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     """A manifest of any bytes is refused with a GenerationError."""

@@ -52,6 +52,16 @@ async def test_one_artist_is_not_enough(tmp_path: Path) -> None:
         train(crops, SMALL)
 
 
+async def test_artist_without_training_pictures_is_no_class(tmp_path: Path) -> None:
+    """Who is wholly held out gets no class, and who has a single picture is trained on with it."""
+    crops = await make_set(tmp_path / "set", 4)
+    single = np.flatnonzero(crops.artists == 3)[:1]
+    rows = np.concatenate([np.flatnonzero((crops.artists == 0) | (crops.artists == 2)), single])
+    trained = train(crops, replace(SMALL, steps=2, epochs=1), course=Course(rows=rows))
+    assert trained.names == ("artist 0", "artist 2", "artist 3")
+    assert trained.directions.shape == (3, 16)
+
+
 async def test_exploding_loss_is_said(tmp_path: Path) -> None:
     """A loss that is no number ends the training at once with a sentence."""
     crops = await make_set(tmp_path / "set", 2)
