@@ -46,9 +46,11 @@ async def whole(local: Local, database: Path) -> Rows:
     return await everything(path)
 
 
-async def complete(local: Local, database: Path) -> int:
-    """Run until nothing is left open, and count the runs."""
+async def complete(local: Local, database: Path, up: asyncio.Event | None = None) -> int:
+    """Run until nothing is left open, each time that the servers are up, and count the runs."""
     for run in range(1, RUNS + 1):
+        if up is not None:
+            await up.wait()
         try:
             report = await scrape(local, database)
         except SourceError:
@@ -107,20 +109,24 @@ async def test_killed_at_random_points(local: Local, database: Path, whole: Rows
 
 async def test_servers_that_come_and_go(local: Local, database: Path, whole: Rows) -> None:
     """The servers are cut off and come back on the same ports, three times."""
+    up = asyncio.Event()
+    up.set()
 
     async def come_and_go() -> None:
         for seen in (9, 20, 30):
             begun = asyncio.Event()
             local.images.faults = [Fault(act=telling(begun), after=seen, times=1)]
             await begun.wait()
+            up.clear()
             await local.images.stop()
             await local.api.stop()
             await asyncio.sleep(0.1)
             await local.api.start()
             await local.images.start()
+            up.set()
 
     disturbing = asyncio.create_task(come_and_go())
-    await complete(local, database)
+    await complete(local, database, up)
     await disturbing
     await complete(local, database)
     assert await everything(database) == whole
