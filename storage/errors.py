@@ -43,6 +43,9 @@
     ├── CannotListen              the web chat's port is taken or not ours
     ├── FileNotWritable           a result cannot be written where the user wants it
     ├── AlreadyRunning            another process does this job now
+    ├── Expired                   what a button belongs to is not kept any more
+    ├── Banned                    this person may not ask
+    ├── SlowDown                  this person or chat has asked too often
     └── Busy                      too many queries wait already
 
 ``key`` names the sentence in the text files of the doors and ``values`` fills it; ``str(error)`` is
@@ -351,3 +354,24 @@ class Busy(GrimcheError):
 
     key = "error-busy"
     sentence = "Many people are asking right now; please try again in a moment."
+
+
+class SlowDown(GrimcheError):
+    """A person or a chat has asked too often; the next question is welcome in `seconds`."""
+
+    key = "error-slow-down"
+    sentence = "That is a little fast; please ask again in {seconds} s."
+
+
+class Expired(GrimcheError):
+    """What a button or a reply belongs to is not kept any more."""
+
+    key = "error-expired"
+    sentence = "This answer has been forgotten by now; please send the picture again."
+
+
+class Banned(GrimcheError):
+    """An admin has shut this person out."""
+
+    key = "error-banned"
+    sentence = "You cannot use this bot any more; its admins have decided so."
