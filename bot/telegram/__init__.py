@@ -1,0 +1,1 @@
+"""The Telegram door: pictures in, answers in place out."""
