@@ -36,7 +36,7 @@ _SECONDS = 15.0  # between two remarks about the same thing
 @click.option("--generation", help="Whose stored vectors to score; the serving one's unless given.")
 @click.option("--scratch", is_flag=True, help="With --train: begin with random weights.")
 @click.option("--minimum", type=click.IntRange(1), default=30, show_default=True, help="Pictures per artist.")
-@click.option("--epochs", type=click.IntRange(1), default=4, show_default=True, help="Of the recipe.")
+@click.option("--epochs", type=click.IntRange(1), default=3, show_default=True, help="Of the recipe.")
 @click.option(
     "--minutes", type=click.FloatRange(0), default=15.0, show_default=True, help="For each original, at most."
 )
