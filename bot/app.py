@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.service import Limits, Service
+from bot.pool import Limits
+from bot.service import Service
 from storage import database
 
 if TYPE_CHECKING:

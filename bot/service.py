@@ -4,13 +4,13 @@ import asyncio
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
+from bot.pool import Limits, Pool
 from storage import catalogue, database, jobs, pictures, search, vectors
-from storage.errors import Busy, EmptyCatalogue, PictureError, TooManyPictures, WebtoonNotFound
+from storage.errors import EmptyCatalogue, PictureError, TooManyPictures, WebtoonNotFound
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -21,25 +21,9 @@ if TYPE_CHECKING:
     from storage.records import Counts, Job, Picture, StoredEpisode, StoredWebtoon
     from storage.vectors import Stamp
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 RECENT_JOBS = 5
 EVERY = sys.maxsize
 USUAL = 150  # thumbnails that a picture's traits are compared with; measuring them takes a second, once
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How much one service takes on at once.
-
-    `threads` look at pictures, `waiting` queries may wait for one of them, and a query may hold
-    `pictures` pictures.
-    """
-
-    threads: int = 2
-    waiting: int = 32
-    pictures: int = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +66,13 @@ class Service:
         self._stamp: Stamp | None = None
         self._explainer: tuple[Finder, Explainer] | None = None
         self._reload = asyncio.Lock()
-        self._pool = ThreadPoolExecutor(limits.threads, thread_name_prefix="grimche-query")
-        self._asked = 0
+        self._pool = Pool(limits)
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
+        await self._pool.close()
 
     async def similar(self, pictures: Sequence[bytes], *, top: int = 10) -> "Answer":
         """Find the webtoons drawn most like the pictures, which are taken as one artist's.
@@ -98,13 +81,13 @@ class Service:
         """
         self._check_number(pictures)
         finder = await self._current_finder()
-        return await self._run(finder.find, pictures, top=top)
+        return await self._pool.run(finder.find, pictures, top=top)
 
     async def like(self, webtoon_id: int, *, top: int = 10) -> "Answer":
         """Find the webtoons drawn most like one of the catalogue; raises WebtoonNotFound besides."""
         await self.webtoon(webtoon_id)
         finder = await self._current_finder()
-        return await self._run(finder.like, webtoon_id, top=top)
+        return await self._pool.run(finder.like, webtoon_id, top=top)
 
     async def why(self, pictures: Sequence[bytes], *, webtoon_id: int) -> "Why":
         """Say why a webtoon of the catalogue is as alike to the pictures as it is.
@@ -113,17 +96,23 @@ class Service:
         """
         self._check_number(pictures)
         finder = await self._current_finder()
-        answer = await self._run(finder.find, pictures, top=EVERY)
+        answer = await self._pool.run(finder.find, pictures, top=EVERY)
         return await self._explain(finder, pictures, match=_match_of(answer, webtoon_id))
 
     async def why_like(self, liked_id: int, *, webtoon_id: int) -> "Why":
         """Say why one webtoon of the catalogue is like another, by their two most similar thumbnails."""
         await self.webtoon(liked_id)
         finder = await self._current_finder()
-        match = _match_of(await self._run(finder.like, liked_id, top=EVERY), webtoon_id)
-        back = await self._run(finder.find, [await self._bytes(match.picture)], top=EVERY)
+        match = _match_of(await self._pool.run(finder.like, liked_id, top=EVERY), webtoon_id)
+        back = await self._pool.run(finder.find, [await self._bytes(match.picture)], top=EVERY)
         asked = _match_of(back, liked_id).picture
         return replace(await self._explain(finder, [await self._bytes(asked)], match=match), asked=asked)
+
+    async def stamp(self) -> str:
+        """Name the state of generation and catalogue that answers are made of now; raises EmptyCatalogue."""
+        await self._current_finder()
+        stamp = self._stamp
+        return f"{stamp.generation}:{stamp.revision}:{stamp.changes}" if stamp else ""
 
     async def search(self, text: str, *, limit: int = 10) -> "list[StoredWebtoon]":
         """Find webtoons by a part of their title or of a painter's name, best first."""
@@ -181,24 +170,24 @@ class Service:
         wanted = [match.picture for match in answer.matches]
         found = [await self.picture(sha256) for sha256 in wanted]
         thumbnails = {picture.sha256: picture.data for picture in found if picture}
-        return await self._run(_draw, answer, pictures, thumbnails)
+        return await self._pool.run(_draw, answer, pictures, thumbnails)
 
     async def why_sheet(self, why: "Why", *, pictures: Sequence[bytes]) -> bytes:
         """Draw why the match to these pictures is one, as one PNG."""
         query = await self._bytes(why.asked) if why.asked else pictures[why.picture]
-        return await self._run(_draw_why, why, query, await self._bytes(why.match.picture))
+        return await self._pool.run(_draw_why, why, query, await self._bytes(why.match.picture))
 
     async def first_faulty(self, pictures: Sequence[bytes]) -> int | None:
         """Tell which of several pictures is the first that cannot be used, counted from 0, if any."""
-        return await self._run(_first_faulty, pictures)
+        return await self._pool.run(_first_faulty, pictures)
 
     async def _explain(self, finder: "Finder", pictures: Sequence[bytes], *, match: "Match") -> "Why":
         if self._explainer is None or self._explainer[0] is not finder:
             sample = [await self._bytes(sha256) for sha256 in await self.samples(USUAL)]
-            self._explainer = (finder, await self._run(finder.explainer, sample))
+            self._explainer = (finder, await self._pool.run(finder.explainer, sample))
         _, explainer = self._explainer
         thumbnail = await self._bytes(match.picture)
-        return await self._run(explainer.explain, pictures, match=match, thumbnail=thumbnail)
+        return await self._pool.run(explainer.explain, pictures, match=match, thumbnail=thumbnail)
 
     async def _bytes(self, sha256: str) -> bytes:
         """Return the bytes of a thumbnail; raises WebtoonNotFound where it has gone since it was named."""
@@ -231,17 +220,6 @@ class Service:
             self._finder = await self._open_finder() if stamp and stamp.vectors else None
             self._stamp = stamp
         self._checked = time.monotonic()
-
-    async def _run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run blocking work in the pool: the one way from here into a thread.  Raises Busy."""
-        if self._asked >= self._limits.threads + self._limits.waiting:
-            raise Busy
-        self._asked += 1
-        try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._pool, lambda: function(*args, **kwargs))
-        finally:
-            self._asked -= 1
 
 
 def _folder_bytes(folder: Path) -> int:
