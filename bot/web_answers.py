@@ -3,18 +3,11 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from urllib.parse import urlsplit
 
+from bot.words import artists_of, closeness, is_adult, safe_link, shown_artists
 from storage.answers import Answer, ArtistShare, Duplicate, Familiarity, Match
 from storage.errors import GrimcheError
 from storage.records import Counts, StoredWebtoon
-
-ARTISTS_SHOWN = 5
-LEAST_SHARE = 0.01
-
-# Measured on sample catalogues: webtoons of one hand lie above 0.65, of unlike hands below 0.35.
-_WORDS = ((0.65, "very-close"), (0.5, "close"), (0.35, "loose"), (0.0, "far"))
-_FIRST_WORD = {Familiarity.CLOSE: 0, Familiarity.LOOSE: 1, Familiarity.NONE: 3}
 
 
 def answer_json(answer: Answer) -> str:
@@ -23,7 +16,7 @@ def answer_json(answer: Answer) -> str:
         {
             "familiarity": answer.familiarity,
             "matches": [_match(match, answer.familiarity) for match in answer.matches],
-            "artists": [_share(share) for share in _shown(answer.artists)],
+            "artists": [_share(share) for share in shown_artists(answer.artists)],
             "one_of": asdict(answer.one_of) if answer.one_of else None,
             "duplicates": [_duplicate(found) for found in answer.duplicates],
             "generation": answer.generation,
@@ -36,11 +29,6 @@ def answer_json(answer: Answer) -> str:
 def search_json(webtoons: Sequence[tuple[StoredWebtoon, str | None]]) -> str:
     """Render the webtoons that a title search found, each with the sha256 of a thumbnail."""
     return _dump({"webtoons": [{**_webtoon(stored), "picture": cover} for stored, cover in webtoons]})
-
-
-def closeness(score: float, *, familiarity: Familiarity) -> str:
-    """Say a score in a word, which is the end of a text's id; never better than the answer as a whole."""
-    return next(word for least, word in _WORDS[_FIRST_WORD[familiarity] :] if score >= least)
 
 
 def samples_json(pictures: Sequence[str], counts: Counts) -> str:
@@ -99,35 +87,16 @@ def _webtoon(stored: StoredWebtoon) -> dict[str, object]:
     return {
         "id": stored.id,
         "title": stored.webtoon.title,
-        "artists": _artists(stored),
+        "artists": artists_of(stored),
         "platform": stored.webtoon.platform,
         "episodes": stored.episodes,
-        "adult": stored.webtoon.age_grade == "adult",
-        "url": _safe_link(stored.webtoon.url),
+        "adult": is_adult(stored),
+        "url": safe_link(stored.webtoon.url),
     }
-
-
-def _artists(stored: StoredWebtoon) -> list[str]:
-    """Name the painters, or everybody where none is known."""
-    return list(stored.webtoon.painters or dict.fromkeys(credit.artist for credit in stored.webtoon.credits))
-
-
-def _shown(shares: Sequence[ArtistShare]) -> Sequence[ArtistShare]:
-    """Leave out the artists who hardly count, but never the first."""
-    return [*shares[:1], *(share for share in shares[1:ARTISTS_SHOWN] if share.probability >= LEAST_SHARE)]
 
 
 def _share(share: ArtistShare) -> dict[str, object]:
     return {"artist": share.artist, "probability": round(share.probability, 4), "trained": share.trained}
-
-
-def _safe_link(url: str) -> str:
-    """Return an address that may become a link: titles and addresses come from other people's pages."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in {"http", "https"} and parts.hostname else ""
 
 
 def _dump(value: dict[str, object]) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.context import clean
+from bot.words import duplicates, one_of
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from storage.answers import Answer, ArtistSet, Match
+    from storage.answers import Answer, Match
     from storage.records import StoredWebtoon
 
 HEADER = (
@@ -31,9 +32,9 @@ def print_answer(answer: "Answer", *, texts: "Texts") -> None:
     remarks = [texts.format(f"familiarity-{answer.familiarity}")]
     if shares := _shares(answer, texts=texts):
         remarks.append(f"{texts.format('answer-artists')}: {shares}")
-    remarks += _duplicates(answer, texts=texts)
+    remarks += duplicates(answer, texts)
     if answer.one_of is not None:
-        remarks.append(_one_of(answer.one_of, texts=texts))
+        remarks.append(one_of(answer.one_of, texts))
     rows = [_row(match) for match in answer.matches]
     print_table([texts.format(name) for name in HEADER], rows, remarks=remarks)
 
@@ -84,27 +85,6 @@ def _shares(answer: "Answer", *, texts: "Texts") -> str:
         texts.format("answer-artist-share", artist=share.artist, percent=round(share.probability * 100))
         for share in likely
     )
-
-
-def _one_of(found: "ArtistSet", *, texts: "Texts") -> str:
-    return texts.format(
-        "answer-one-of-one" if len(found.artists) == 1 else "answer-one-of-several",
-        count=len(found.artists),
-        percent=round(found.coverage * 100),
-        artists=", ".join(found.artists),
-    )
-
-
-def _duplicates(answer: "Answer", *, texts: "Texts") -> list[str]:
-    return [
-        texts.format(
-            "answer-duplicate-of" if answer.pictures > 1 else "answer-duplicate",
-            number=found.place + 1,
-            episode=found.episode,
-            title=found.stored.webtoon.title,
-        )
-        for found in answer.duplicates
-    ]
 
 
 def _row(match: "Match") -> tuple[str, ...]:

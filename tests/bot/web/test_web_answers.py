@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.web_answers import answer_json, closeness, error_json, samples_json, search_json
+from bot.web_answers import answer_json, error_json, samples_json, search_json
+from bot.words import closeness
 from storage.answers import Answer, ArtistSet, ArtistShare, Duplicate, Familiarity, Match
 from storage.errors import FileTooLarge
 from storage.records import AgeGrade, Counts, Credit, Platform, Role, StoredWebtoon, Webtoon
