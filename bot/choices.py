@@ -1,0 +1,59 @@
+"""What a chat of a network can choose."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from bot.texts import Language
+from storage.chats import Chat
+
+E = TypeVar("E", bound=StrEnum)
+
+MOST_RESULTS = 10
+
+
+class Form(StrEnum):
+    """How an answer looks: one sheet, or an album of thumbnails."""
+
+    SHEET = "sheet"
+    ALBUM = "album"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatChoices:
+    """What a chat has chosen: its language (None: the asker's), form and number of results.
+
+    `automatic` says whether every picture of a group is answered, addressed to the bot or not.
+    """
+
+    language: Language | None = None
+    form: Form = Form.SHEET
+    results: int = MOST_RESULTS
+    automatic: bool = False
+
+
+def choices_of(chat: Chat | None) -> ChatChoices:
+    """Read what a chat has chosen; what cannot be understood, perhaps of a newer version, is the usual."""
+    if chat is None:
+        return ChatChoices()
+    results = chat.choices.get("results")
+    return ChatChoices(
+        language=_one_of(Language, chat.language),
+        form=_one_of(Form, chat.choices.get("form")) or Form.SHEET,
+        results=results if type(results) is int and 1 <= results <= MOST_RESULTS else MOST_RESULTS,
+        automatic=chat.choices.get("automatic") is True,
+    )
+
+
+def chat_of(door: str, chat_id: str, *, choices: ChatChoices) -> Chat:
+    """Make what is stored of a chat's choices."""
+    return Chat(
+        door=door,
+        chat_id=chat_id,
+        language=choices.language,
+        choices={"form": choices.form, "results": choices.results, "automatic": choices.automatic},
+    )
+
+
+def _one_of(values: type[E], name: object) -> E | None:
+    return next((value for value in values if value == name), None)
