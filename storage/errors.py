@@ -12,7 +12,8 @@
     │   ├── PictureTooSmall       too few pixels to show a style
     │   ├── PictureTooLarge       too many pixels
     │   ├── FileTooLarge          too many bytes
-    │   └── TooManyPictures       more than one query may hold
+    │   ├── TooManyPictures       more than one query may hold
+    │   └── NotHandedOver         the chat network did not give it to us
     ├── CatalogueError            the catalogue cannot answer
     │   ├── EmptyCatalogue        nothing to compare with yet
     │   ├── WebtoonNotFound       no webtoon has this title
@@ -41,6 +42,9 @@
     │       ├── HostUnreachable   it does not answer any more
     │       └── BudgetSpent       the run may not ask it for more
     ├── CannotListen              the web chat's port is taken or not ours
+    │   └── WebhookCannotListen   the webhook's port is
+    ├── TokenRefused              a chat network does not know the bot
+    ├── SecondPoller              another process is the same bot
     ├── FileNotWritable           a result cannot be written where the user wants it
     ├── AlreadyRunning            another process does this job now
     ├── Expired                   what a button belongs to is not kept any more
@@ -135,6 +139,13 @@ class TooManyPictures(PictureError):
 
     key = "error-too-many-pictures"
     sentence = "These are {count} pictures; send at most {maximum} at once."
+
+
+class NotHandedOver(PictureError):
+    """The chat network did not give us the picture."""
+
+    key = "error-not-handed-over"
+    sentence = "The chat network did not hand over the picture; please send it again."
 
 
 class CatalogueError(GrimcheError):
@@ -375,3 +386,27 @@ class Banned(GrimcheError):
 
     key = "error-banned"
     sentence = "You cannot use this bot any more; its admins have decided so."
+
+
+class WebhookCannotListen(CannotListen):
+    """The webhook cannot listen on `port` of `host`; `fault` says why."""
+
+    key = "error-webhook-cannot-listen"
+    sentence = (
+        "The webhook cannot listen on {host}, port {port}: {fault}; "
+        "choose another with GRIMCHE_TELEGRAM_WEBHOOK_PORT."
+    )
+
+
+class TokenRefused(GrimcheError):
+    """A chat network does not know the bot of the token in `setting`, or does not any more."""
+
+    key = "error-token-refused"
+    sentence = "{door} refuses the token; check {setting}, or get a new token."
+
+
+class SecondPoller(GrimcheError):
+    """Another process reads what this bot is sent."""
+
+    key = "error-second-poller"
+    sentence = "Another process reads the messages of this bot; stop it, or use another token here."

@@ -155,6 +155,28 @@ trait-texture = Texture
 trait-texture-low = smooth
 trait-texture-high = grainy
 
+# Chats ----------------------------------------------------------------------------------------
+
+chat-waiting = Many people are asking; you are number { $place } in line…
+chat-more-like = Like no. { $rank }
+chat-why = Why no. { $rank }?
+chat-details = Details
+chat-back = Back
+chat-next-picture = Next picture
+chat-send-next = Send me the next picture as a reply to this message.
+chat-next-placeholder = A picture, sticker or link
+chat-show-anyway = Show the nearest anyway
+chat-adult-left-out = { $count ->
+    [one] One work for adults is left out here; in a private chat I show it.
+   *[other] { $count } works for adults are left out here; in a private chat I show them.
+}
+chat-thanks = Thank you, noted!
+chat-not-yours = Only the person who asked can press this.
+chat-error-of-picture = Picture { $number }: { $sentence }
+chat-apology = Sorry, I was interrupted before I could answer this. Please send it again.
+chat-maybe-lost = I am not sure that my answer has reached you. If you do not see it, please send the picture again.
+chat-hint = Send me a picture, a sticker, a GIF or a link to a picture, and I find the webtoons drawn most alike.
+
 # Errors: one sentence that says what was wrong and what to do ----------------------------------
 
 error-unexpected = Something went wrong on our side; please try again.
@@ -208,3 +230,7 @@ error-forbidden = This address is not served here; open the page at the address 
 error-not-there = There is nothing at this address.
 error-no-picture = No picture has arrived; choose at least one.
 error-upload-too-large = The pictures are too large to send at once; { $maximum } MB are the limit.
+error-not-handed-over = The chat network did not hand over the picture; please send it again.
+error-token-refused = { $door } refuses the token; check { $setting }, or get a new token.
+error-second-poller = Another process reads the messages of this bot; stop it, or use another token here.
+error-webhook-cannot-listen = The webhook cannot listen on { $host }, port { $port }: { $fault }; choose another with GRIMCHE_TELEGRAM_WEBHOOK_PORT.

@@ -152,6 +152,25 @@ trait-texture = 질감
 trait-texture-low = 매끈해요
 trait-texture-high = 거칠어요
 
+# 채팅 ------------------------------------------------------------------------------------------
+
+chat-waiting = 질문이 많이 몰렸어요. 지금 { $place }번째로 기다리고 있어요…
+chat-more-like = { $rank }위와 비슷하게
+chat-why = 왜 { $rank }위예요?
+chat-details = 자세히
+chat-back = 돌아가기
+chat-next-picture = 다음 그림
+chat-send-next = 이 메시지에 답장으로 다음 그림을 보내 주세요.
+chat-next-placeholder = 그림, 스티커, 링크
+chat-show-anyway = 그래도 가까운 웹툰 보기
+chat-adult-left-out = 성인 작품 { $count }편은 여기서 보여 드리지 않아요. 개인 채팅에서는 볼 수 있어요.
+chat-thanks = 고마워요, 적어 뒀어요!
+chat-not-yours = 질문하신 분만 누를 수 있어요.
+chat-error-of-picture = { $number }번째 그림: { $sentence }
+chat-apology = 답을 드리기 전에 멈춰 버렸어요. 미안하지만 다시 보내 주세요.
+chat-maybe-lost = 답변이 잘 도착했는지 확실하지 않아요. 보이지 않으면 그림을 다시 보내 주세요.
+chat-hint = 그림, 스티커, GIF나 그림 링크를 보내 주시면 그림체가 가장 비슷한 웹툰을 찾아 드려요.
+
 # 오류: 무엇이 잘못되었고 어떻게 하면 되는지 한 문장씩 ------------------------------------------
 
 error-unexpected = 저희 쪽에서 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.
@@ -205,3 +224,7 @@ error-forbidden = 이 주소로는 열 수 없어요. 그림체가 알려 준 �
 error-not-there = 이 주소에는 아무것도 없어요.
 error-no-picture = 도착한 그림이 없어요. 한 장 이상 골라 주세요.
 error-upload-too-large = 한 번에 보내기에는 그림이 너무 커요. { $maximum } MB까지 보낼 수 있어요.
+error-not-handed-over = 채팅 서버에서 그림을 받지 못했어요. 다시 보내 주세요.
+error-token-refused = { $door } 서버가 토큰을 받아 주지 않아요. { $setting } 설정을 확인하거나 새 토큰을 받아 주세요.
+error-second-poller = 다른 프로세스가 이 봇의 메시지를 읽고 있어요. 그 프로세스를 멈추거나 다른 토큰을 써 주세요.
+error-webhook-cannot-listen = 웹훅을 { $host } 주소의 { $port } 포트에서 열 수 없어요: { $fault } GRIMCHE_TELEGRAM_WEBHOOK_PORT로 다른 포트를 골라 주세요.
