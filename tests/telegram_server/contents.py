@@ -1,6 +1,7 @@
 """What people put into a message, in the words of the Bot API."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -19,7 +20,7 @@ Json = dict[str, Any]
 
 
 class Said(TypedDict, total=False):
-    """What a person can put into a message; a picture of a moving thing is its thumbnail, None without one."""
+    """What a person can put into a message; for what moves it is the thumbnail, None without one."""
 
     text: str
     caption: str
@@ -59,7 +60,7 @@ async def content_of(world: "World", said: Said) -> Json:
     return content | ({"has_media_spoiler": True} if said.get("spoiler") else {})
 
 
-def extras_of(world: "World", chat: "Chat", said: Said) -> Json:
+def extras_of(chat: "Chat", said: Said) -> Json:
     """Describe where it comes from and what of another message it quotes."""
     extras: Json = {}
     origin = said.get("forward_from")
@@ -126,10 +127,8 @@ async def _document(world: "World", said: Said) -> Json:
     name, mime = said.get("name", "picture.png"), said.get("mime", "image/png")
     stored = world.files.add("document", data, name=name, mime=mime)
     stored.json["file_size"] = said.get("size", len(data))
-    try:
+    with contextlib.suppress(Refused):  # what is no picture has none
         stored.json["thumbnail"] = world.files.thumbnail(data)
-    except Refused:
-        pass  # what is no picture has none
     return {"document": stored.json}
 
 
@@ -147,8 +146,8 @@ async def _video_sticker(world: "World", said: Said) -> Json:
 
 def _described_sticker(world: "World", data: bytes, thumbnail: bytes | None, **kind: bool) -> Json:
     """Describe a sticker: https://core.telegram.org/bots/api#sticker."""
-    kinds = {"is_animated": False, "is_video": False, **kind}
-    stored = world.files.add("sticker", data, type="regular", width=512, height=512, emoji="🎨", **kinds)
+    stored = world.files.add("sticker", data, type="regular", width=512, height=512, emoji="🎨")
+    stored.json |= {"is_animated": False, "is_video": False, **kind}
     if thumbnail is not None:
         stored.json["thumbnail"] = world.files.thumbnail(thumbnail)
     return stored.json

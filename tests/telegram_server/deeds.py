@@ -35,14 +35,15 @@ def write(person: "Person", chat: "Chat", content: Json, *, extras: Json, said: 
     if chat.is_private:
         assert chat.person is not None
         assert chat.person.id == person.id, "this is somebody else's chat"
-        if person.private.person is not None and person.private.person.has_blocked:
-            person.private.person.has_blocked = False
+        sender.has_begun = True
+        if sender.has_blocked:
+            sender.has_blocked = False
             world.change_bot(chat, by=sender, status="member")
     else:
         assert chat.member(person).is_inside, f"{person} is not in {chat.title}"
     if person.is_hidden and not chat.is_private:
-        # https://core.telegram.org/bots/api#message: "the supergroup itself for messages sent by its anonymous
-        # administrators"; `from` is the user GroupAnonymousBot
+        # https://core.telegram.org/bots/api#message (sender_chat): "the supergroup itself for messages
+        # sent by its anonymous administrators"; `from` is the user GroupAnonymousBot
         assert chat.member(person).is_admin
         chat.members[person.id].anonymous = True
         extras, sender = {**extras, "sender_chat": chat.as_json()}, world.hidden
@@ -63,7 +64,7 @@ async def send_album(person: "Person", chat: "Chat", pictures: Sequence[bytes], 
         if "reply_to" in said:
             one["reply_to"] = said["reply_to"]
         content = await content_of(person.world, one)
-        extras = {**extras_of(person.world, chat, one), "media_group_id": group}
+        extras = {**extras_of(chat, one), "media_group_id": group}
         messages.append(write(person, chat, content, extras=extras, said=one))
     for message in messages:
         message.album = messages

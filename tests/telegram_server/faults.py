@@ -26,7 +26,7 @@ class Dropped(Exception):
 
 @dataclass(slots=True, kw_only=True)
 class Fault:
-    """One thing that goes wrong with a method ("" is all, "file" are downloads), so many times, from `after` on."""
+    """What goes wrong so many times, after `after` calls; "" is every method, "file" are downloads."""
 
     method: str = ""
     times: float = 1

@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from tests.telegram_server import rules
-from tests.telegram_server.refusals import bad_request
+from tests.telegram_server.refusals import Refused, bad_request
 
 Json = dict[str, Any]
 
@@ -126,6 +126,12 @@ class Files:
         picture = self.picture(data)
         self._count += 1
         return self._sized(picture, number=self._count, letter="m", box=320).json
+
+    def at(self, path: str) -> StoredFile:
+        """Find a file by the path that getFile gave."""
+        if path not in self.by_path:
+            raise Refused("Not Found", code=404)
+        return self.by_path[path]
 
     def find(self, file_id: str, *, kind: str) -> StoredFile:
         """Find a file that is sent again; it has to be of the same kind."""

@@ -37,8 +37,10 @@ def read_markup(query: Query) -> Json | None:
 def check(markup: Json) -> Json:
     """Refuse a markup that Telegram refuses."""
     if "inline_keyboard" in markup:
-        rows = [[_inline_button(button) for button in row] for row in markup["inline_keyboard"]]
-        if sum(map(len, rows)) > rules.BUTTONS:
+        buttons = [button for row in markup["inline_keyboard"] for button in row]
+        for button in buttons:
+            _check_inline_button(button)
+        if len(buttons) > rules.BUTTONS:
             raise bad_request("reply markup is too long")
     elif "keyboard" in markup:
         _reply_keyboard(markup)
@@ -58,7 +60,7 @@ def read_inline(query: Query) -> Json | None:
     return markup if markup and any(markup["inline_keyboard"]) else None
 
 
-def _inline_button(button: Json) -> None:
+def _check_inline_button(button: Json) -> None:
     if not str(button.get("text", "")).strip():
         raise _unparsed('Can\'t find field "text"')
     does = [name for name in _DOES if name in button]

@@ -43,8 +43,8 @@ class Message:
     @property
     def entities(self) -> list[Json]:
         """The entities of the words."""
-        found = self.content.get("entities", self.content.get("caption_entities", []))
-        return list(found)
+        found: list[Json] | None = self.content.get("entities") or self.content.get("caption_entities")
+        return found or []
 
     @property
     def media(self) -> str:

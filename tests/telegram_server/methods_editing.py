@@ -27,8 +27,8 @@ Json = dict[str, Any]
 
 _EMOJI = frozenset(each.value for each in ReactionEmoji)
 _SAME = (
-    "message is not modified: specified new message content and reply markup are exactly the same as a current "
-    "content and reply markup of the message"
+    "message is not modified: specified new message content and reply markup are exactly the same as "
+    "a current content and reply markup of the message"
 )
 
 

@@ -95,7 +95,7 @@ def _place(query: Query) -> tuple[str, str]:
 
 
 def _language(query: Query) -> str:
-    """Read a language: https://core.telegram.org/bots/api#setmycommands "A two-letter ISO 639-1 language code"."""
+    """Read "A two-letter ISO 639-1 language code": https://core.telegram.org/bots/api#setmycommands."""
     code = query.text("language_code")
     if code and not re.fullmatch(r"[a-z]{2}", code):
         raise bad_request("LANG_CODE_INVALID")

@@ -23,10 +23,9 @@ async def answer_callback(world: World, query: Query) -> bool:
     """https://core.telegram.org/bots/api#answercallbackquery."""
     if len(query.text("text")) > rules.CALLBACK_TEXT:
         raise bad_request("MESSAGE_TOO_LONG")
-    if url := query.text("url"):
-        # "you may use links like t.me/your_bot?start=XXXX"
-        if not re.match(r"(?:https?://)?t\.me/", url):
-            raise bad_request("URL_INVALID")
+    url = query.text("url")  # only such as t.me/bot?start=1
+    if url and not re.match(r"(?:https?://)?t\.me/", url):
+        raise bad_request("URL_INVALID")
     question = _take(world, query.text("callback_query_id"))
     answer = CallbackAnswer(text=query.text("text"), alert=query.flag("show_alert"), url=url)
     _give(question, answer)

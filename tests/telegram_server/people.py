@@ -19,7 +19,7 @@ Json = dict[str, Any]
 class Person:
     """A user: https://core.telegram.org/bots/api#user."""
 
-    def __init__(  # noqa: PLR0913 - what makes a user
+    def __init__(
         self,
         world: "World",
         id_: int,
@@ -36,6 +36,7 @@ class Person:
         self.language = language
         self.username = username
         self.is_bot = is_bot
+        self.has_begun = False
         self.has_blocked = False
         self.is_hidden = False
         self.private = Chat(world, id_, kind="private")
@@ -51,11 +52,6 @@ class Person:
         return shown | ({"language_code": self.language} if self.language else {})
 
     @property
-    def has_begun(self) -> bool:
-        """Whether the bot may write to them: https://core.telegram.org/bots/faq#what-messages-will-my-bot-get."""
-        return any(message.sender is self for message in self.private.messages.values())
-
-    @property
     def anonymous(self) -> "Person":
         """The same person, writing to groups in the name of the group, as its admins can."""
         hidden = Person(self.world, self.id, name=self.name, language=self.language, username=self.username)
@@ -66,7 +62,7 @@ class Person:
         """Write to a chat; of an album the first message is given, with all of them in its `album`."""
         if pictures := said.pop("album", None):
             return await deeds.send_album(self, chat, pictures, said)
-        content, extras = await content_of(self.world, said), extras_of(self.world, chat, said)
+        content, extras = await content_of(self.world, said), extras_of(chat, said)
         return deeds.send(self, chat, content, extras=extras, said=said)
 
     async def edits(self, message: Message, **said: Unpack[Said]) -> Message:
@@ -105,7 +101,9 @@ class Person:
     ) -> CallbackAnswer:
         """Send what a button would send, which need not exist: a forged press."""
         question = deeds.press(self, deeds.plain(message), data)
-        return await deeds.wait(question, timeout, "the bot did not answer the pressed button")
+        why = "the bot did not answer the pressed button"
+        answer: CallbackAnswer = await deeds.wait(question, timeout, why)
+        return answer
 
     async def asks_inline(
         self,
@@ -124,7 +122,9 @@ class Person:
             "chat_type": "sender",
         }
         self.world.updates.push("inline_query", payload)
-        return await deeds.wait(question, timeout, "the bot did not answer the inline query")
+        why = "the bot did not answer the inline query"
+        answer: InlineAnswer = await deeds.wait(question, timeout, why)
+        return answer
 
     async def chooses(self, result: Json, chat: Chat) -> Message:
         """Take one of the results that were offered, which puts it into a chat."""
@@ -132,7 +132,7 @@ class Person:
 
     async def asks_guest(self, chat: Chat, **said: Unpack[Said]) -> Message:
         """Mention the bot where it is no member: https://core.telegram.org/api/bots/guest-mode."""
-        content, extras = await content_of(self.world, said), extras_of(self.world, chat, said)
+        content, extras = await content_of(self.world, said), extras_of(chat, said)
         return deeds.ask_guest(self, chat, content, extras=extras, said=said)
 
     async def waits(self, seconds: float = 0.0) -> None:

@@ -21,18 +21,18 @@ PHOTO_BYTES = 10 << 20
 FILE_BYTES = 50 << 20
 # https://core.telegram.org/bots/api#getfile "bots can download files of up to 20MB in size"
 DOWNLOAD_BYTES = 20 << 20
-# https://core.telegram.org/bots/api#sendphoto "width and height must not exceed 10000 in total", ratio "at most 20"
+# https://core.telegram.org/bots/api#sendphoto "must not exceed 10000 in total", "ratio must be at most 20"
 PHOTO_SIDES = 10_000
 PHOTO_RATIO = 20
 # https://core.telegram.org/api/files#image-thumbnail-types: the boxes of the types s, m, x, y and w
 PHOTO_BOXES = {"s": 90, "m": 320, "x": 800, "y": 1280, "w": 2560}
 # https://core.telegram.org/bots/api#answercallbackquery "0-200 characters"
 CALLBACK_TEXT = 200
-# Seconds in which a button that was pressed, or a query, can be answered: https://core.telegram.org/bots/faq
+# Seconds in which a pressed button, or a query, can be answered: https://core.telegram.org/bots/faq
 CALLBACK_SECONDS = 15.0
 # https://core.telegram.org/bots/api#answerinlinequery "No more than 50 results per query are allowed"
 INLINE_RESULTS = 50
-# https://core.telegram.org/bots/api#inlinequeryresultarticle "1-64 Bytes"; next_offset "can't exceed 64 bytes"
+# https://core.telegram.org/bots/api#inlinequeryresultarticle "1-64 Bytes"; next_offset likewise
 RESULT_ID = 64
 NEXT_OFFSET = 64
 # https://core.telegram.org/bots/api#setmycommands "At most 100 commands"

@@ -28,7 +28,7 @@ _BODY = 60 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A request that came, with the sizes of its files and the code of its answer (0 while there is none)."""
+    """A request that came, the sizes of its files, and the code of its answer (0 while there is none)."""
 
     method: str
     values: dict[str, str]
@@ -38,7 +38,7 @@ class Call:
 
 
 class TelegramServer:
-    """Serve the Bot API while `async with` lasts, or between start and stop; what it knows outlives a stop."""
+    """Serve the Bot API while `async with` lasts, or from start to stop; what it knows outlives a stop."""
 
     def __init__(self, *, token: str = TOKEN) -> None:
         """Listen to nobody yet."""
@@ -231,9 +231,7 @@ class TelegramServer:
         try:
             self._check_token(request)
             await before(self.faults.find("file"))
-            stored = self.world.files.by_path.get(request.match_info["path"])
-            if stored is None:
-                raise Refused("Not Found", code=404)
+            stored = self.world.files.at(request.match_info["path"])
             return web.Response(body=stored.bytes(), content_type="application/octet-stream")
         except Refused as refused:
             return self._refusal(refused, -1)

@@ -31,7 +31,7 @@ class Updates:
         self._poller: asyncio.Future[Refused] | None = None
 
     def wants(self, kind: str) -> bool:
-        """Say whether the bot gets this kind: https://core.telegram.org/bots/api#getupdates (allowed_updates)."""
+        """Say whether the bot gets this kind: allowed_updates of https://core.telegram.org/bots/api#getupdates."""
         return kind in self.allowed if self.allowed else kind not in rules.ON_REQUEST
 
     def push(self, kind: str, payload: Json) -> None:
@@ -83,7 +83,8 @@ class Updates:
     async def _wait(self, ended: "asyncio.Future[Refused]", seconds: float) -> None:
         self._came.clear()
         came = asyncio.ensure_future(self._came.wait())
+        both: set[asyncio.Future[Any]] = {came, ended}
         try:
-            await asyncio.wait({came, ended}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(both, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             came.cancel()

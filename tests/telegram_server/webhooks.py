@@ -50,7 +50,7 @@ class Webhook:
                     await self._post(session)
 
     async def _post(self, session: ClientSession) -> None:
-        """Post the oldest until it is answered with 2xx: "In case of an unsuccessful request, we will give up"."""
+        """Post the oldest until it is answered with 2xx; nothing is given up here."""
         id_, kind, payload = self._updates.pending[0]
         body = json.dumps({"update_id": id_, kind: payload}).encode()
         headers = {"Content-Type": "application/json"}

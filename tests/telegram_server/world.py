@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.telegram_server import rules
 from tests.telegram_server.chats import Chat, Member
@@ -15,7 +15,9 @@ from tests.telegram_server.people import Person
 from tests.telegram_server.profile import Profile
 from tests.telegram_server.sight import sees
 from tests.telegram_server.updates import Updates
-from tests.telegram_server.webhooks import Webhook
+
+if TYPE_CHECKING:
+    from tests.telegram_server.webhooks import Webhook
 
 Json = dict[str, Any]
 
@@ -162,7 +164,7 @@ class World:
         """Wait until the bot has taken everything and done nothing for a moment."""
         try:
             async with asyncio.timeout(timeout):
-                while not self._is_resting():
+                while not self._is_resting():  # noqa: ASYNC110 - rest is the absence of events
                     await asyncio.sleep(_STEP)
         except TimeoutError:
             raise AssertionError("the bot has not come to rest") from None
