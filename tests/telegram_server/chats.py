@@ -78,6 +78,8 @@ class Chat:
         self.person: Person | None = None
         self.actions: list[str] = []
         self.last_bot = 0
+        self.migrated_to = 0
+        self.refuses: set[str] = set()
         self.unseen: deque[Message] = deque()
         self.said = asyncio.Event()
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from tests.telegram_server.answers import Answer
-from tests.telegram_server.files import shrink
+from tests.telegram_server.files import as_webp, shrink
 from tests.telegram_server.messages import Message
 from tests.telegram_server.refusals import Refused
 from tests.telegram_server.text_entities import found, utf16
@@ -133,7 +133,8 @@ async def _document(world: "World", said: Said) -> Json:
 
 
 async def _sticker(world: "World", said: Said) -> Json:
-    return {"sticker": _described_sticker(world, said["sticker"], said["sticker"])}
+    data = as_webp(said["sticker"])
+    return {"sticker": _described_sticker(world, data, data)}
 
 
 async def _animated_sticker(world: "World", said: Said) -> Json:

@@ -1,7 +1,6 @@
 """What happens when people act: messages are written, and the bot is told as far as it may know."""
 
 import asyncio
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -121,18 +120,26 @@ def choose(person: "Person", result: Json, chat: "Chat") -> Message:
     message.inline_id = world.name("BQAAA")
     world.inline_messages[message.inline_id] = message
     world.tell(message)
+    if world.inline_feedback:  # https://core.telegram.org/bots/inline#collecting-feedback
+        chosen = {"result_id": result["id"], "from": person.as_json(), "query": ""}
+        world.updates.push("chosen_inline_result", {**chosen, "inline_message_id": message.inline_id})
     return message
+
+
+def mentioning(person: "Person", said: Said) -> Said:
+    """Let words mention the bot, in the caption where there is a picture."""
+    name, where = f"@{person.world.bot.username}", "text" if "text" in said else "caption"
+    words = str(said.get(where, ""))
+    mention: Any = {where: words if name in words else f"{name} {words}".strip()}
+    return {**said, **mention}
 
 
 def ask_guest(person: "Person", chat: "Chat", content: Json, *, extras: Json, said: Said) -> Message:
     """Mention the bot in a chat where it need not be, which asks it for one message."""
     world = person.world
     message = write(person, chat, content, extras=extras, said=said)
+    if not world.guest_mode:
+        return message
     name, _ = world.ask(world_person(person), message=message)
     world.updates.push("guest_message", {**message.as_json(), "guest_query_id": name})
     return message
-
-
-def now() -> int:
-    """Give the time as messages tell it."""
-    return int(time.time())

@@ -56,6 +56,9 @@ async def edit_media(world: World, query: Query) -> Json | bool:
         raise bad_request("can't parse InputMedia: media not found")
     if message.album and media["type"] != message.media:
         raise bad_request("can't use media of the specified type in the album")
+    if message.inline_id and media.get("media", "").startswith("attach://"):
+        # "When an inline message is edited, a new file can't be uploaded"
+        raise bad_request("wrong file identifier/HTTP URL specified")
     words = item_words(media)
     content = await media_content(world, query, kind=media["type"], value=media.get("media", ""))
     content |= caption_content(words) | spoiler(media.get("has_spoiler"))

@@ -30,14 +30,14 @@ Json = dict[str, Any]
 
 async def send_message(world: World, query: Query) -> Json:
     """https://core.telegram.org/bots/api#sendmessage."""
-    chat = find_target(world, query)
+    chat = find_target(world, query, kind="text messages")
     words = read_text(query)
     return say(world, query, chat, content=text_content(words), words=words).as_json()
 
 
 async def send_photo(world: World, query: Query) -> Json:
     """https://core.telegram.org/bots/api#sendphoto."""
-    chat = find_target(world, query)
+    chat = find_target(world, query, kind="photos")
     words = read_caption(query)
     content = await media_content(world, query, kind="photo", value=query.text("photo"))
     content |= caption_content(words) | spoiler(query.flag("has_spoiler"))
@@ -46,7 +46,7 @@ async def send_photo(world: World, query: Query) -> Json:
 
 async def send_document(world: World, query: Query) -> Json:
     """https://core.telegram.org/bots/api#senddocument."""
-    chat = find_target(world, query)
+    chat = find_target(world, query, kind="documents")
     words = read_caption(query)
     content = await media_content(world, query, kind="document", value=query.text("document"))
     return say(world, query, chat, content=content | caption_content(words), words=words).as_json()
@@ -57,7 +57,7 @@ async def send_media_group(world: World, query: Query) -> list[Json]:
     media = query.structure("media")
     if media is None:
         raise bad_request('parameter "media" is required')
-    chat = find_target(world, query, messages=len(media))
+    chat = find_target(world, query, messages=len(media), kind="photos")
     _check_album(media)
     described = [await _item(world, query, item) for item in media]
     reply, group = read_reply(world, query, chat), world.name("1")

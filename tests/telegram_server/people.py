@@ -36,6 +36,7 @@ class Person:
         self.language = language
         self.username = username
         self.is_bot = is_bot
+        self.is_met = False
         self.has_begun = False
         self.has_blocked = False
         self.is_hidden = False
@@ -132,6 +133,7 @@ class Person:
 
     async def asks_guest(self, chat: Chat, **said: Unpack[Said]) -> Message:
         """Mention the bot where it is no member: https://core.telegram.org/api/bots/guest-mode."""
+        said = deeds.mentioning(self, said)
         content, extras = await content_of(self.world, said), extras_of(chat, said)
         return deeds.ask_guest(self, chat, content, extras=extras, said=said)
 

@@ -7,7 +7,7 @@ from tests.telegram_server import rules
 from tests.telegram_server.chats import Chat
 from tests.telegram_server.keyboards import read_markup
 from tests.telegram_server.messages import Message
-from tests.telegram_server.refusals import bad_request, forbidden
+from tests.telegram_server.refusals import Refused, bad_request, forbidden
 from tests.telegram_server.text_entities import Words, found, read
 from tests.telegram_server.wire import Query
 from tests.telegram_server.world import World
@@ -21,14 +21,20 @@ def find_chat(world: World, query: Query, name: str = "chat_id") -> Chat:
     if not value:
         raise bad_request(f"{name} is empty")
     chat = world.chats.get(int(value)) if re.fullmatch(r"-?\d+", value) else _by_name(world, value)
-    if chat is None or (not chat.is_private and world.bot.id not in chat.members):
+    if chat is None or not _is_known(world, chat):
         raise bad_request("chat not found")
     return chat
 
 
-def find_target(world: World, query: Query, *, messages: int = 1) -> Chat:
-    """Find the chat to write into, if the bot may: https://core.telegram.org/bots/faq, "Forbidden"."""
+def find_target(world: World, query: Query, *, messages: int = 1, kind: str = "") -> Chat:
+    """Find the chat to write into, if the bot may write something of this kind to it.
+
+    https://core.telegram.org/bots/api#chatpermissions; a chat's `refuses` holds "text messages", "photos", …
+    """
     chat = find_chat(world, query)
+    if chat.migrated_to:
+        why = "Bad Request: group chat was upgraded to a supergroup chat"
+        raise Refused(why, migrate_to_chat_id=chat.migrated_to)
     if chat.person is not None:
         if chat.person.is_bot:
             raise forbidden("bot can't send messages to bots")
@@ -37,7 +43,10 @@ def find_target(world: World, query: Query, *, messages: int = 1) -> Chat:
         if not chat.person.has_begun:
             raise forbidden("bot can't initiate conversation with a user")
     elif not chat.member(world.bot).is_inside:
-        raise forbidden(f"bot was kicked from the {chat.kind} chat")
+        happened = "was kicked from" if chat.member(world.bot).status == "kicked" else "is not a member of"
+        raise forbidden(f"bot {happened} the {chat.kind} chat")
+    if kind in chat.refuses:
+        raise bad_request(f"not enough rights to send {kind} to the chat")
     world.flood.check(chat.id, messages=messages)
     return chat
 
@@ -102,6 +111,10 @@ def say(world: World, query: Query, chat: Chat, *, content: Json, words: Words) 
         message.extras["has_protected_content"] = True
     chat.heard(message)
     return message
+
+
+def _is_known(world: World, chat: Chat) -> bool:
+    return chat.person.is_met if chat.person is not None else world.bot.id in chat.members
 
 
 def _by_name(world: World, name: str) -> Chat | None:

@@ -98,10 +98,16 @@ class TelegramServer:
         return self.world.person(name, language=language, username=username, is_bot=is_bot)
 
     def group(
-        self, title: str, members: Iterable[Person], *, admins: Iterable[Person] = (), bot: str = "member"
+        self,
+        title: str,
+        members: Iterable[Person],
+        *,
+        admins: Iterable[Person] = (),
+        bot: str = "member",
+        kind: str = "supergroup",
     ) -> Chat:
-        """Found a supergroup, with the bot in it as "member", "administrator" or, for "", not at all."""
-        chat = self.world.group(title, members, admins=admins)
+        """Found a group, with the bot in it as "member", "administrator" or, for "", not at all."""
+        chat = self.world.group(title, members, admins=admins, kind=kind)
         if bot:
             self.world.place_bot(chat, status=bot)
         return chat
@@ -124,7 +130,7 @@ class TelegramServer:
 
     def blocks(self, person: Person) -> None:
         """Let somebody block the bot; it is told, and may not write to them."""
-        person.has_blocked = True
+        person.has_blocked, person.is_met = True, True
         self.world.change_bot(person.private, by=person, status="kicked")
 
     def revokes(self) -> None:

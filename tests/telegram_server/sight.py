@@ -7,7 +7,7 @@ from tests.telegram_server.messages import Message
 if TYPE_CHECKING:
     from tests.telegram_server.world import World
 
-_SERVICE = ("new_chat_members", "left_chat_member")
+_SERVICE = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
 
 
 def sees(world: "World", message: Message) -> bool:

@@ -54,6 +54,7 @@ class World:
         self.privacy_mode = True
         self.inline_mode = True
         self.guest_mode = True
+        self.inline_feedback = False
         self.files = Files()
         self.updates = Updates()
         self.flood = Flood()
@@ -85,11 +86,18 @@ class World:
         self.chats[id_] = person.private
         return person
 
-    def group(self, title: str, members: Iterable[Person], *, admins: Iterable[Person] = ()) -> Chat:
-        """Found a supergroup without the bot; the first of the admins owns it."""
-        id_ = -1_001_000_000_000 - self._next_group
+    def group(
+        self,
+        title: str,
+        members: Iterable[Person],
+        *,
+        admins: Iterable[Person] = (),
+        kind: str = "supergroup",
+    ) -> Chat:
+        """Found a group without the bot; the first of the admins owns it."""
+        id_ = (-1_001_000_000_000 if kind == "supergroup" else -4_000_000) - self._next_group
         self._next_group += 1
-        chat = self.chats[id_] = Chat(self, id_, kind="supergroup", title=title)
+        chat = self.chats[id_] = Chat(self, id_, kind=kind, title=title)
         for person in members:
             chat.members[person.id] = Member(person=person)
         for place, person in enumerate(admins):
@@ -114,6 +122,7 @@ class World:
     def tell(self, message: Message, *, kind: str = "message") -> None:
         """Tell the bot of a message, if it may see it."""
         if sees(self, message):
+            message.sender.is_met = True
             self.updates.push(kind, message.as_json())
 
     def name(self, prefix: str = "") -> str:
@@ -123,7 +132,7 @@ class World:
 
     def ask(self, person: Person, *, message: Message | None = None) -> tuple[str, Question]:
         """Begin to wait for the bot's answer to a question."""
-        name = self.name()
+        name, person.is_met = self.name(), True
         answered = asyncio.get_running_loop().create_future()
         until = time.monotonic() + self.callback_seconds
         self.questions[name] = Question(person=person, until=until, answered=answered, message=message)
@@ -160,6 +169,16 @@ class World:
         }
         self.updates.push("my_chat_member", changed)
 
+    def migrate(self, chat: Chat) -> Chat:
+        """Make a group a supergroup of another id: https://core.telegram.org/bots/api#responseparameters."""
+        grown = self.group(chat.title, ())
+        grown.members = chat.members
+        grown.last_bot = chat.last_bot
+        chat.migrated_to = grown.id
+        self.tell(self.post(chat, self.hidden, {"migrate_to_chat_id": grown.id}))
+        self.tell(self.post(grown, self.hidden, {"migrate_from_chat_id": chat.id}))
+        return grown
+
     async def rest(self, timeout: float) -> None:  # noqa: ASYNC109 - reads as in a conversation
         """Wait until the bot has taken everything and done nothing for a moment."""
         try:
@@ -175,8 +194,8 @@ class World:
         return time.monotonic() - max(self.active_at, self.updates.confirmed_at) >= _QUIET
 
     def _message_id(self, chat: Chat) -> int:
-        """Count per supergroup, and over all private chats: https://core.telegram.org/bots/api#message."""
-        if chat.is_private:
+        """Count per supergroup, and over all other chats: https://core.telegram.org/bots/api#message."""
+        if chat.kind != "supergroup":
             self._next_message += 1
             return self._next_message
         return next(reversed(chat.messages), 0) + 1
