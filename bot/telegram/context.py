@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Final, cast
 
 from bot.telegram.albums import Albums
 from bot.telegram.memory import Memory
+from bot.telegram.pace import Pace
+from bot.telegram.rights import Rights
 
 if TYPE_CHECKING:
     from telegram.ext import CallbackContext
 
     from bot.desk import Desk
     from bot.fetching import Fetcher
+    from bot.hooks import Hooks
     from bot.ledger import Ledger
     from bot.service import Service
     from bot.texts import Language
@@ -23,8 +26,9 @@ PARTS: Final = "parts"
 class Parts:
     """The parts that are put together before the door opens; `admins` are Telegram's user ids.
 
-    `albums` and `memory` are the door's own: pictures of albums that are on their way, and what was
-    answered lately.
+    `albums`, `memory`, `pace` and `rights` are the door's own: pictures of albums that are on their way,
+    what was answered lately, who called lately, and who decides in which group.  `hooks` are there where
+    a service runs in the background.
     """
 
     service: "Service"
@@ -35,6 +39,9 @@ class Parts:
     language: "Language"
     albums: Albums = field(default_factory=Albums)
     memory: Memory = field(default_factory=Memory)
+    pace: Pace = field(default_factory=Pace)
+    rights: Rights = field(default_factory=Rights)
+    hooks: "Hooks | None" = None
 
 
 def parts_of(context: "CallbackContext") -> Parts:  # type: ignore[type-arg]  any of its six will do
