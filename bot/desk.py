@@ -132,12 +132,14 @@ class Desk:
 
     async def _similar(self, asked: Asked, fetch: Fetch) -> _Found:
         stamp = await self._service.stamp()
-        if known := await self._ledger.known(asked.door, asked.unique, stamp=stamp):
-            return _known(known, pictures=None)
+        known = await self._ledger.known(asked.door, asked.unique, stamp=stamp)
+        if known is not None and known.answer is not None:
+            return _found_before(known, known.answer, pictures=None)
         pictures = tuple(await fetch())
         digest = digest_of(pictures)
-        if same := await self._ledger.same(digest, stamp=stamp):
-            return _known(same, pictures=pictures)
+        same = await self._ledger.same(digest, stamp=stamp)
+        if same is not None and same.answer is not None:
+            return _found_before(same, same.answer, pictures=pictures)
         answer = await self._service.similar(pictures)
         return _Found(answer=answer, stamp=await self._kept(stamp), digest=digest, pictures=pictures)
 
@@ -170,10 +172,8 @@ def _query(asked: Asked, *, liked: int | None) -> Query:
     )
 
 
-def _known(query: Query, *, pictures: tuple[bytes, ...] | None) -> _Found:
-    if query.answer is None:  # it was written by another version
-        raise Expired
-    return _Found(answer=query.answer, stamp=query.stamp, digest=query.digest, pictures=pictures, cached=True)
+def _found_before(query: Query, answer: "Answer", *, pictures: tuple[bytes, ...] | None) -> _Found:
+    return _Found(answer=answer, stamp=query.stamp, digest=query.digest, pictures=pictures, cached=True)
 
 
 def _answered(token: str, found: _Found) -> Answered:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.choices import ChatChoices, chat_of, choices_of
-from storage import chats, database, notes, people, queries, uploads, usage
+from storage import chats, database, notes, people, queries, tuning, uploads, usage
 from storage.answers import Answer
 from storage.database import Connection
 from storage.people import Relay
@@ -19,6 +19,7 @@ from storage.usage import Figures
 
 SALT = "salt"
 PERSON_DIGITS = 32
+SETTLING = 1.0  # seconds to wait for others when the log is emptied
 
 
 class Ledger:
@@ -30,21 +31,21 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = asyncio.Lock()
-        self._open = AsyncExitStack()
+        self._opened = AsyncExitStack()
         self._salt = b""
         self._banned: set[tuple[str, str]] = set()
 
     async def __aenter__(self) -> Self:
-        self._connection = await self._open.enter_async_context(database.connect(self._path))
-        # What is removed is overwritten, not only marked as free.
-        await self._connection.rows("PRAGMA secure_delete = ON")
-        await self._connection.rows("PRAGMA synchronous = NORMAL")
-        self._salt = (await notes.first_note(self._connection, SALT, value=secrets.token_hex(32))).encode()
-        self._banned = await people.list_banned(self._connection)
+        async with AsyncExitStack() as opened:
+            self._connection = await opened.enter_async_context(tuning.connect_to_note(self._path))
+            salt = await notes.first_note(self._connection, SALT, value=secrets.token_hex(32))
+            self._salt = salt.encode()
+            self._banned = await people.list_banned(self._connection)
+            self._opened = opened.pop_all()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._open.aclose()
+        await self._opened.aclose()
 
     def person(self, door: str, user_id: int | str) -> str:
         """Hash who asks with the salt of this database: 32 hexadecimal digits."""
@@ -187,26 +188,28 @@ class Ledger:
 
         A ban stays.  `chat_id` is the person's private chat.
         """
-        async with self._use() as connection:
-            async with database.transaction(connection):
-                count = await people.forget(
-                    connection, door, person=person, chat_id="" if chat_id is None else str(chat_id)
-                )
-            await connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        async with self._use() as connection, database.transaction(connection):
+            count = await people.forget(
+                connection, door, person=person, chat_id="" if chat_id is None else str(chat_id)
+            )
+        await self._settle()
         return count
 
     async def expire(self, before: datetime) -> int:
         """Remove questions, relays and names of files from before a moment, and count the rows."""
-        async with self._use() as connection:
-            async with database.transaction(connection):
-                count = await people.expire(connection, before)
-            await connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        async with self._use() as connection, database.transaction(connection):
+            count = await people.expire(connection, before)
+        await self._settle()
         return count
 
     async def figures(self, since: datetime) -> Figures:
         """Count the questions that came since a moment."""
-        async with self._use() as connection, database.snapshot(connection):
-            return await usage.count_queries(connection, since)
+        async with database.connect(self._path, read_only=True) as own, database.snapshot(own):
+            return await usage.count_queries(own, since)
+
+    async def _settle(self) -> None:
+        """Bring what was removed out of the log too; where others are in the way, the next time does."""
+        await tuning.empty_log(self._path, patience=SETTLING)
 
     async def _finish(self, token: str, state: QueryState) -> None:
         async with self._use() as connection:

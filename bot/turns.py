@@ -115,13 +115,12 @@ class Turns:
 
     def _advance(self) -> None:
         """Start whoever may start, in the order of the queue."""
-        passed: set[str] = set()
+        blocked = set(self._running)
         for waiter in list(self._waiting):
             if len(self._running) >= self._most_running:
                 return
-            if waiter.is_ready and waiter.person not in self._running | passed:
+            if waiter.is_ready and waiter.person not in blocked:
                 self._waiting.remove(waiter)
                 self._running.add(waiter.person)
                 waiter.start.set_result(None)
-            else:
-                passed.add(waiter.person)
+            blocked.add(waiter.person)

@@ -14,15 +14,15 @@ Parts = dict[str, Any]
 
 
 def to_text(answer: Answer) -> str:
-    """Write an answer; its scores keep six digits."""
+    """Write an answer."""
     parts: Parts = {
         "version": VERSION,
-        "matches": [[m.rank, m.stored.id, round(m.score, 6), m.picture, m.episode] for m in answer.matches],
-        "artists": [[a.artist, round(a.probability, 6), a.trained] for a in answer.artists],
+        "matches": [[m.rank, m.stored.id, m.score, m.picture, m.episode] for m in answer.matches],
+        "artists": [[a.artist, a.probability, a.trained] for a in answer.artists],
         "familiarity": answer.familiarity,
         "generation": answer.generation,
         "crops": answer.crops,
-        "seconds": {stage: round(seconds, 6) for stage, seconds in answer.seconds.items()},
+        "seconds": dict(answer.seconds),
         "pictures": answer.pictures,
         "one_of": [list(answer.one_of.artists), answer.one_of.coverage] if answer.one_of else None,
         "duplicates": [[d.place, d.stored.id, d.picture, d.episode] for d in answer.duplicates],

@@ -20,8 +20,11 @@ async def save_note(connection: Connection, name: str, *, value: str) -> None:
 
 async def first_note(connection: Connection, name: str, *, value: str) -> str:
     """Keep a note unless there is one already, and return the one that is kept."""
-    await connection.rows(
-        "INSERT INTO notes (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING",
-        {"name": name, "value": value},
-    )
-    return await get_note(connection, name) or value
+    found = await get_note(connection, name)
+    if found is None:
+        await connection.rows(
+            "INSERT INTO notes (name, value) VALUES (:name, :value) ON CONFLICT (name) DO NOTHING",
+            {"name": name, "value": value},
+        )
+        found = await get_note(connection, name)
+    return found or value

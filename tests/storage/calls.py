@@ -7,10 +7,35 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage import artists, catalogue, chats, generations, jobs, pictures, search, vectors, visits
+from storage import (
+    artists,
+    catalogue,
+    chats,
+    generations,
+    jobs,
+    notes,
+    people,
+    pictures,
+    queries,
+    search,
+    uploads,
+    usage,
+    vectors,
+    visits,
+)
 from storage.database import Connection, connect, snapshot, transaction
+from storage.queries import QueryState
 from storage.records import Credit, JobKind, JobState, Platform
-from tests.storage.examples import SEEN, a_picture, a_webtoon, an_episode, save_all, values
+from tests.storage.examples import (
+    SEEN,
+    a_made,
+    a_picture,
+    a_query,
+    a_webtoon,
+    an_episode,
+    save_all,
+    values,
+)
 
 Call = Callable[[Connection], Awaitable[object]]
 
@@ -50,12 +75,21 @@ READING: dict[str, Call] = {
     "generations.list_generations": generations.list_generations,
     "generations.number_of": lambda c: generations.number_of(c, "g"),
     "jobs.recent": jobs.recent,
+    "notes.get_note": lambda c: notes.get_note(c, "salt"),
+    "people.get_relay": lambda c: people.get_relay(c, "web", admin_message="1"),
+    "people.list_banned": people.list_banned,
     "pictures.get_picture": lambda c: pictures.get_picture(c, a_picture().sha256),
     "pictures.list_hashes": pictures.list_hashes,
     "pictures.list_placeholders": pictures.list_placeholders,
     "pictures.sample_pictures": lambda c: pictures.sample_pictures(c, 3),
+    "queries.find_known": lambda c: queries.find_known(c, "web", unique="u", stamp="g"),
+    "queries.find_same": lambda c: queries.find_same(c, "d", stamp="g"),
+    "queries.get_query": lambda c: queries.get_query(c, "token"),
+    "queries.list_unfinished": lambda c: queries.list_unfinished(c, "web"),
     "search.search": lambda c: search.search(c, "신의"),
     "search.search by index": lambda c: search.search(c, "신의 탑"),
+    "uploads.get_upload": lambda c: uploads.get_upload(c, "bot", name="sheet"),
+    "usage.count_queries": lambda c: usage.count_queries(c, SEEN),
     "vectors.list_shown": vectors.list_shown,
     "vectors.count_statistics": lambda c: vectors.count_statistics(c, "g"),
     "vectors.count_to_embed": lambda c: vectors.count_to_embed(c, "g"),
@@ -89,10 +123,27 @@ WRITING: dict[str, Call] = {
     "jobs.start": lambda c: jobs.start(c, JobKind.SCRAPE, who=LONG),
     "jobs.advance": lambda c: jobs.advance(c, 1, progress=0.5, figures={"note": LONG}),
     "jobs.finish": lambda c: jobs.finish(c, 1, state=JobState.DONE, figures={"note": LONG}),
+    "notes.first_note": lambda c: notes.first_note(c, "salt", value=LONG),
+    "notes.save_note": lambda c: notes.save_note(c, "salt", value=LONG),
+    "people.ban": lambda c: people.ban(c, "web", person="p", by=LONG),
+    "people.unban": lambda c: people.unban(c, "web", person="p"),
+    "people.forget": lambda c: people.forget(c, "web", person="p", chat_id=""),
+    "people.expire": lambda c: people.expire(c, SEEN),
+    "people.save_relay": lambda c: people.save_relay(
+        c, "web", admin_message="1", relay=people.Relay(chat_id="1", message_id=LONG), person="p"
+    ),
     "pictures.save_picture": lambda c: pictures.save_picture(c, a_picture(1, size=9000)),
     "pictures.save_pictures": lambda c: pictures.save_pictures(c, [a_picture(1, size=9000)]),
     "pictures.mark_placeholders": pictures.mark_placeholders,
     "pictures.drop_unshown": lambda c: pictures.drop_unshown(c, [LONG]),
+    "queries.add_query": lambda c: queries.add_query(c, a_query("other", message_id=LONG)),
+    "queries.finish_query": lambda c: queries.finish_query(c, "token", state=QueryState.FAILED),
+    "queries.save_answer": lambda c: queries.save_answer(
+        c, "token", made=a_made(stamp=LONG), state=QueryState.ANSWERED
+    ),
+    "queries.save_verdict": lambda c: queries.save_verdict(c, "token", verdict=1),
+    "uploads.drop_upload": lambda c: uploads.drop_upload(c, "bot", name="sheet"),
+    "uploads.save_upload": lambda c: uploads.save_upload(c, "bot", name="sheet", file_id=LONG),
     "vectors.save_statistics": lambda c: vectors.save_statistics(c, "g", rows=ROWS),
     "vectors.save_vectors": lambda c: vectors.save_vectors(c, "g", rows=ROWS),
     "visits.mark_gone": lambda c: visits.mark_gone(c, 1),
@@ -103,8 +154,14 @@ WRITING: dict[str, Call] = {
 # These need no more room than there is.
 IN_PLACE = {
     "generations.promote",
+    "people.expire",
+    "people.forget",
+    "people.unban",
     "pictures.drop_unshown",
     "pictures.mark_placeholders",
+    "queries.finish_query",
+    "queries.save_verdict",
+    "uploads.drop_upload",
     "visits.mark_gone",
     "visits.mark_seen",
 }
@@ -116,3 +173,4 @@ async def fill(path: Path) -> None:
         await save_all(connection, a_webtoon(), pictures=[0])
         await generations.register(connection, "g", dimensions=3)
         await jobs.start(connection, JobKind.EMBED, who="somebody")
+        await queries.add_query(connection, a_query())

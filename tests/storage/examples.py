@@ -13,10 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from storage.answers import Answer, ArtistShare, Familiarity, Match
 from storage.catalogue import save_episode, save_webtoon
 from storage.database import Connection
 from storage.pictures import save_picture
-from storage.records import Credit, Episode, Picture, Platform, Webtoon
+from storage.queries import Made, Query
+from storage.records import Credit, Episode, Picture, Platform, StoredWebtoon, Webtoon
 from storage.vectors import FloatArray
 
 SEEN = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -45,6 +47,35 @@ def a_picture(number: int = 0, *, size: int = 16) -> Picture:
 def an_episode(number: int = 1, *, title: str = "") -> Episode:
     """Describe an episode."""
     return Episode(number=number, title=title or f"{number}화", published=date(2026, 1, 1))
+
+
+def a_query(name: str = "token", *, message_id: str = "1") -> Query:
+    """Describe a question of somebody in a private chat."""
+    return Query(
+        token=name, door="telegram", chat_id="4200042", message_id=message_id, person="p" * 32, asked=SEEN
+    )
+
+
+def an_answer(*stored: StoredWebtoon, familiarity: Familiarity = Familiarity.CLOSE) -> Answer:
+    """Make an answer whose matches are these webtoons."""
+    return Answer(
+        matches=tuple(
+            Match(rank=rank, stored=each, score=1 / (rank + 2), picture="a" * 64, episode=rank)
+            for rank, each in enumerate(stored, start=1)
+        ),
+        artists=(ArtistShare(artist="SIU", probability=1 / 3, trained=False),),
+        familiarity=familiarity,
+        generation="g",
+        crops=2,
+        seconds={"decode": 0.1234567, "search": 1e-9},
+    )
+
+
+def a_made(
+    *, answer: Answer | None = None, digest: str = "", stamp: str = "g:1:1", seconds: float = 0.5
+) -> Made:
+    """Describe an answer as it was made."""
+    return Made(answer=answer or an_answer(), digest=digest, stamp=stamp, seconds=seconds)
 
 
 def values(*numbers: float) -> FloatArray:
