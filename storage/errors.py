@@ -7,12 +7,15 @@
     ├── PictureError              a picture cannot be used
     │   ├── EmptyFile             no bytes at all
     │   ├── NotAPicture           no picture format that we know
+    │   │   └── PageNotPicture    an address leads to a web page
     │   ├── UnsupportedFormat     a picture, but of a format we do not read
     │   ├── DamagedPicture        cut off or corrupt
     │   ├── PictureTooSmall       too few pixels to show a style
     │   ├── PictureTooLarge       too many pixels
     │   ├── FileTooLarge          too many bytes
     │   ├── TooManyPictures       more than one query may hold
+    │   ├── AddressRefused        an address that is not fetched for strangers
+    │   ├── AddressUnreachable    an address that gives us no picture
     │   └── NotHandedOver         the chat network did not give it to us
     ├── CatalogueError            the catalogue cannot answer
     │   ├── EmptyCatalogue        nothing to compare with yet
@@ -99,6 +102,15 @@ class NotAPicture(PictureError):
     sentence = "This is not a picture; send a JPEG, PNG, WebP, GIF, BMP or AVIF file."
 
 
+class PageNotPicture(NotAPicture):
+    """An address leads to a web page."""
+
+    key = "error-page-not-picture"
+    sentence = (
+        "This address leads to a web page, not to a picture; open the picture by itself and send its address."
+    )
+
+
 class UnsupportedFormat(PictureError):
     """The bytes are a picture of a `format` that we do not read."""
 
@@ -139,6 +151,23 @@ class TooManyPictures(PictureError):
 
     key = "error-too-many-pictures"
     sentence = "These are {count} pictures; send at most {maximum} at once."
+
+
+class AddressRefused(PictureError):
+    """An address is not fetched for strangers, or sends us on to one that is not."""
+
+    key = "error-address-refused"
+    sentence = (
+        "This address is not opened; send an http or https address that everybody can see, "
+        "or the picture itself."
+    )
+
+
+class AddressUnreachable(PictureError):
+    """The `host` of an address gave us no picture."""
+
+    key = "error-address-unreachable"
+    sentence = "No picture could be had from {host}; check the address, or send the picture itself."
 
 
 class NotHandedOver(PictureError):
