@@ -9,7 +9,7 @@ from bot.telegram.pace import Pace
 from bot.telegram.rights import Rights
 
 if TYPE_CHECKING:
-    from telegram.ext import CallbackContext
+    from telegram.ext import ContextTypes
 
     from bot.desk import Desk
     from bot.fetching import Fetcher
@@ -44,6 +44,6 @@ class Parts:
     hooks: "Hooks | None" = None
 
 
-def parts_of(context: "CallbackContext") -> Parts:  # type: ignore[type-arg]  any of its six will do
+def parts_of(context: "ContextTypes.DEFAULT_TYPE") -> Parts:
     """Return the parts, which the door left in the application's data."""
     return cast("Parts", context.bot_data[PARTS])

@@ -52,9 +52,79 @@ def sources_near(message: Message) -> tuple[Source, ...]:
 
 def is_addressed(message: Message, bot_id: int, username: str) -> bool:
     """Tell whether a message of a group means us: by our command, a mention, or a reply to us."""
-    replied = message.reply_to_message
-    if replied and replied.from_user and replied.from_user.id == bot_id:
+    if is_reply_to(message, bot_id):
         return True
     name = username.lower()
     entities = {**message.parse_entities(), **message.parse_caption_entities()}
     return any(_means_us(entity, text.lower(), bot_id, name) for entity, text in entities.items())
+
+
+def is_reply_to(message: Message, user_id: int) -> bool:
+    """Tell whether a message replies to one of a user's."""
+    replied = message.reply_to_message
+    return replied is not None and replied.from_user is not None and replied.from_user.id == user_id
+
+
+def lasting_name(sources: Sequence[Source]) -> str:
+    """Name pictures for ever, as far as their places do."""
+    return "+".join(source.unique or source.url for source in sources)
+
+
+def _means_us(entity: MessageEntity, text: str, bot_id: int, name: str) -> bool:
+    if entity.type == MessageEntityType.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == bot_id
+    if entity.type == MessageEntityType.BOT_COMMAND:
+        return text in {f"/{COMMAND}", f"/{COMMAND}@{name}"}
+    return entity.type == MessageEntityType.MENTION and text == f"@{name}"
+
+
+def _one(source: Source | None) -> tuple[Source, ...]:
+    return (source,) if source else ()
+
+
+def _media(message: Message | ExternalReplyInfo | None) -> Source | None:
+    """Find the picture that a message carries, or the still of what moves."""
+    if message is None:
+        return None
+    if message.photo:
+        return _source(_fitting(message.photo))
+    if message.sticker:
+        return _sticker(message.sticker)
+    if moving := message.animation or message.video_note:  # a message with an animation has a document too
+        return _still(moving.thumbnail)
+    if message.video:
+        return _still(*(message.video.cover or ()), message.video.thumbnail)
+    return _document(message.document) if message.document else None
+
+
+def _fitting(sizes: Sequence[PhotoSize]) -> PhotoSize:
+    """Choose the smallest size that is large enough."""
+    by_size = sorted(sizes, key=lambda size: size.width * size.height)
+    return next((size for size in by_size if min(size.width, size.height) >= LEAST_SIDE), by_size[-1])
+
+
+def _still(*sizes: PhotoSize | None) -> Source | None:
+    there = [size for size in sizes if size]
+    return _source(_fitting(there)) if there else None
+
+
+def _sticker(sticker: Sticker) -> Source | None:
+    moves = sticker.is_animated or sticker.is_video
+    return _still(sticker.thumbnail) if moves else _source(sticker)
+
+
+def _document(document: Document) -> Source | None:
+    """Take what may be a picture; its bytes decide later."""
+    kind = document.mime_type or ""
+    named = (document.file_name or "").lower().endswith(_ENDINGS)
+    return _source(document) if kind.startswith("image/") or named else None
+
+
+def _source(file: PhotoSize | Sticker | Document) -> Source:
+    return Source(file_id=file.file_id, unique=file.file_unique_id, size=file.file_size)
+
+
+def _urls(message: Message) -> Iterable[str]:
+    """List the addresses in a text, also those under its words, each once."""
+    under = [entity.url for entity in message.entities if entity.url]
+    return list(dict.fromkeys([*find_urls(message.text or ""), *under]))

@@ -1,18 +1,56 @@
 """Answer pictures: from a message to its one answer."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from telegram import Bot, Message, User
-from telegram.ext import BaseHandler
+from telegram import Bot, MaybeInaccessibleMessage, Message, Update, User
+from telegram.constants import ChatType
+from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
 
-from bot.telegram.context import Parts
-from bot.telegram.incoming import Source
+from bot.desk import Answered, Asked
+from bot.telegram.answers import View, deliver, shown_of, view_of
+from bot.telegram.context import DOOR, Parts, parts_of
+from bot.telegram.downloads import Downloads
+from bot.telegram.errors import Refusals
+from bot.telegram.incoming import Source, is_addressed, is_reply_to, lasting_name, sources_near, sources_of
+from bot.telegram.languages import choices_of
+from bot.telegram.memory import Place
+from bot.telegram.outgoing import Reply, target_of
+from bot.telegram.signs import at_work
+from bot.turns import Told
+
+
+class _Asking(filters.MessageFilter):
+    """Messages with a picture, and in groups those that ask us about the one that they reply to."""
+
+    def filter(self, message: Message) -> bool:
+        if _is_by_bot(message):
+            return False
+        if message.chat.type == ChatType.PRIVATE:
+            return bool(sources_of(message))
+        own = any(not source.url for source in sources_of(message))
+        return own or (_is_addressed(message) and bool(_pictures(message)))
 
 
 def handlers() -> list[BaseHandler[Any, Any, Any]]:
     """Make the handlers of pictures, in private chats and in groups."""
-    raise NotImplementedError
+    kinds = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+    # Not blocking: the queue bounds them, and who waits in it shall not hold up commands and buttons.
+    return [MessageHandler(kinds & ~filters.COMMAND & _Asking(), answer_picture, block=False)]
+
+
+async def answer_picture(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Answer a message with a picture; of an album, the first message for all."""
+    message, parts = update.effective_message, parts_of(context)
+    if message is None or message.from_user is None:
+        return
+    if update.edited_message and not _is_changed(parts, message):
+        return
+    messages = await parts.albums.collect(message)
+    if messages and await _is_meant(parts, messages):
+        pictures = [source for each in messages for source in _pictures(each)]
+        await answer_message(parts, context.bot, messages[0], asker=message.from_user, pictures=pictures)
 
 
 async def answer_message(
@@ -23,9 +61,112 @@ async def answer_message(
     Signs of life, the queue, caches and every foreseen error are taken care of; it returns when the answer
     has been delivered, so that handlers which call it should not block (`block=False`).
     """
-    raise NotImplementedError
+    place = parts.memory.place(message.chat.id, message.message_id) or Place()
+    place = replace(place, name=lasting_name(pictures))
+    parts.memory.keep_place(message.chat.id, message.message_id, place=place)
+    reply = Reply(bot, parts.ledger, target_of(message), place=place)
+    view = await view_of(parts, reply.target, user=asker)
+    downloads = Downloads(bot, pictures, fetcher=parts.fetcher)
+    has_urls = any(source.url for source in pictures)
+    asked = replace(
+        _asked(parts, message, asker=asker),
+        sources=tuple(source.file_id for source in pictures if source.file_id),
+        unique="" if has_urls else place.name,
+    )
+
+    async def send(answered: Answered) -> None:
+        if has_urls:
+            parts.memory.keep_addresses(answered.token, [source.url for source in pictures])
+        shown = await shown_of(
+            parts.service,
+            answered.answer,
+            view=view,
+            token=answered.token,
+            digest=answered.digest,
+            liked=None,
+        )
+        await deliver(parts.service, reply, shown, view=view, fetch=downloads.fetch)
+
+    refusals = Refusals(parts, reply, texts=view.texts, person=asked.person, fetched=downloads.fetched)
+    async with refusals, at_work(bot, reply.target):
+        await parts.desk.similar(asked, fetch=downloads.fetch, told=_teller(reply, view), send=send)
+    parts.memory.keep_place(message.chat.id, message.message_id, place=replace(reply.place, name=place.name))
 
 
-async def answer_like(parts: Parts, bot: Bot, message: Message, *, asker: User, webtoon_id: int) -> None:
-    """Answer `message` with what is drawn like a webtoon of the catalogue."""
-    raise NotImplementedError
+async def answer_like(
+    parts: Parts, bot: Bot, message: MaybeInaccessibleMessage, *, asker: User, webtoon_id: int
+) -> None:
+    """Answer `message` with what is drawn like a webtoon of the catalogue; the same is taken care of."""
+    reply = Reply(bot, parts.ledger, target_of(message))
+    view = await view_of(parts, reply.target, user=asker)
+    asked = _asked(parts, message, asker=asker)
+
+    async def fetch() -> Sequence[bytes]:
+        return ()
+
+    async def send(answered: Answered) -> None:
+        shown = await shown_of(
+            parts.service, answered.answer, view=view, token=answered.token, digest="", liked=webtoon_id
+        )
+        await deliver(parts.service, reply, shown, view=view, fetch=fetch)
+
+    async with Refusals(parts, reply, texts=view.texts, person=asked.person), at_work(bot, reply.target):
+        await parts.desk.like(asked, webtoon_id, told=_teller(reply, view), send=send)
+
+
+def person_of(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) -> str:
+    """Hash who asks; whoever writes as a group or a channel is that."""
+    by_chat = message.sender_chat if isinstance(message, Message) else None
+    return parts.ledger.person(DOOR, by_chat.id if by_chat else asker.id)
+
+
+def _asked(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) -> Asked:
+    return Asked(
+        door=DOOR,
+        chat_id=str(message.chat.id),
+        message_id=str(message.message_id),
+        person=person_of(parts, message, asker=asker),
+        exempt=asker.id in parts.admins,
+    )
+
+
+def _teller(reply: Reply, view: View) -> Told:
+    async def tell(place: int) -> None:
+        reply.note(view.texts.format("chat-waiting", place=place))
+
+    return tell
+
+
+def _is_by_bot(message: Message) -> bool:
+    """Tell whether a machine wrote a message; what goes through a bot, our inline results too, is its."""
+    sender = message.from_user
+    return message.via_bot is not None or (
+        sender is not None and sender.is_bot and message.sender_chat is None
+    )
+
+
+def _is_changed(parts: Parts, message: Message) -> bool:
+    """Tell whether an edited message shows other pictures than those that were answered."""
+    if message.media_group_id is not None:
+        return False
+    place = parts.memory.place(message.chat.id, message.message_id)
+    return place is None or place.name != lasting_name(_pictures(message))
+
+
+async def _is_meant(parts: Parts, messages: Sequence[Message]) -> bool:
+    """Tell whether a chat wants an answer: groups, unless they chose otherwise, only where they ask us."""
+    chat = messages[0].chat
+    if chat.type == ChatType.PRIVATE or any(map(_is_addressed, messages)):
+        return True
+    return (await choices_of(parts, chat.id)).automatic
+
+
+def _is_addressed(message: Message) -> bool:
+    bot = message.get_bot()
+    return is_addressed(message, bot.id, bot.username)
+
+
+def _pictures(message: Message) -> tuple[Source, ...]:
+    """List the pictures that a message asks about; our own sheets are none of them."""
+    to_us = is_reply_to(message, message.get_bot().id)
+    return sources_of(message) if to_us else sources_near(message)
