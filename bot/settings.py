@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from bot.chat_settings import ChatSettings, Port
 from bot.texts import Language
 from storage.errors import SettingsError
 from storage.records import Platform
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 PREFIX = "GRIMCHE_"
 
-Port = Annotated[int, Field(ge=0, le=65535)]
 LogLevel = Literal["debug", "info", "warning", "error"]
 Rate = Annotated[float, Field(gt=0, le=10_000)]
 
@@ -38,7 +38,7 @@ def _origins(value: str) -> str:
 OriginList = Annotated[str, AfterValidator(_origins)]
 
 
-class Settings(BaseSettings):
+class Settings(ChatSettings):
     """What can be set; each field is the environment variable of its name with `GRIMCHE_` before it."""
 
     model_config = SettingsConfigDict(
