@@ -3,6 +3,8 @@ from io import BytesIO
 
 import pytest
 from PIL import Image, ImageDraw
+from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from tests.telegram_server import Chat, Person, TelegramServer
 
@@ -12,6 +14,15 @@ async def server() -> AsyncIterator[TelegramServer]:
     """Run a local Telegram."""
     async with TelegramServer() as server:
         yield server
+
+
+@pytest.fixture
+async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
+    """Talk to the local Telegram with the library and nothing else."""
+    polls, calls = _request(), _request()
+    origin = {"base_url": server.api, "base_file_url": server.files}
+    async with Bot(server.token, request=calls, get_updates_request=polls, **origin) as bot:
+        yield bot
 
 
 @pytest.fixture
@@ -30,6 +41,11 @@ def jun(server: TelegramServer) -> Person:
 def readers(server: TelegramServer, mina: Person, jun: Person) -> Chat:
     """Found a group of the two with the bot, which Jun owns."""
     return server.group("Readers", [mina, jun], admins=[jun])
+
+
+def _request() -> HTTPXRequest:
+    """Read no certificates, which takes longer than most tests, for a server that has none."""
+    return HTTPXRequest(httpx_kwargs={"verify": False})
 
 
 def drawing(number: int = 0, *, size: tuple[int, int] = (480, 360), kind: str = "PNG") -> bytes:
