@@ -2,7 +2,8 @@
 
 import hashlib
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -90,6 +91,13 @@ class Desk:
         if query is None or query.answer is None:
             raise Expired
         return query
+
+    @asynccontextmanager
+    async def turn(self, asked: Asked, *, told: Told | None = None) -> AsyncIterator[None]:
+        """Take a turn for what is no new question but costs as much; raises Banned and SlowDown."""
+        await self._admit(asked)
+        async with self._turns.take(asked.person, chat=_chat(asked), told=told, exempt=asked.exempt):
+            yield
 
     async def _answer(
         self,
