@@ -171,6 +171,7 @@ chat-adult-left-out = { $count ->
    *[other] { $count } works for adults are left out here; in a private chat I show them.
 }
 chat-thanks = Thank you, noted!
+chat-taken-back = Taken back.
 chat-not-yours = Only the person who asked can press this.
 chat-error-of-picture = Picture { $number }: { $sentence }
 chat-apology = Sorry, I was interrupted before I could answer this. Please send it again.

@@ -165,6 +165,7 @@ chat-next-placeholder = 그림, 스티커, 링크
 chat-show-anyway = 그래도 가까운 웹툰 보기
 chat-adult-left-out = 성인 작품 { $count }편은 여기서 보여 드리지 않아요. 개인 채팅에서는 볼 수 있어요.
 chat-thanks = 고마워요, 적어 뒀어요!
+chat-taken-back = 취소했어요.
 chat-not-yours = 질문하신 분만 누를 수 있어요.
 chat-error-of-picture = { $number }번째 그림: { $sentence }
 chat-apology = 답을 드리기 전에 멈춰 버렸어요. 미안하지만 다시 보내 주세요.
