@@ -28,7 +28,10 @@ File = str | bytes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A picture to send; Telegram keeps it by `name`, and `make` makes it where Telegram has it not."""
+    """A picture to send; Telegram keeps it by `name`, and `make` makes it where Telegram has it not.
+
+    What has no name is sent each time.
+    """
 
     name: str
     make: Callable[[], Awaitable[bytes]]
@@ -214,7 +217,7 @@ async def send_file(
     bot: Bot, ledger: "Ledger", upload: Upload, send: Callable[[File], Awaitable[Message]]
 ) -> Message:
     """Send a picture by the name that Telegram has for it, or its bytes where it has none any more."""
-    known = await ledger.upload(str(bot.id), upload.name)
+    known = await ledger.upload(str(bot.id), upload.name) if upload.name else None
     if known is not None:
         try:
             return await send(known)
@@ -238,5 +241,5 @@ def _media(upload: Upload, file: File) -> InputMediaPhoto:
 
 
 async def _keep(ledger: "Ledger", bot: Bot, upload: Upload, sent: Message) -> None:
-    if sent.photo:
+    if upload.name and sent.photo:
         await ledger.uploaded(str(bot.id), upload.name, sent.photo[-1].file_id)

@@ -69,7 +69,7 @@ async def answer_message(
     downloads = Downloads(bot, pictures, fetcher=parts.fetcher)
     has_urls = any(source.url for source in pictures)
     asked = replace(
-        _asked(parts, message, asker=asker),
+        asked_by(parts, message, asker=asker),
         sources=tuple(source.file_id for source in pictures if source.file_id),
         unique="" if has_urls else place.name,
     )
@@ -89,7 +89,7 @@ async def answer_message(
 
     refusals = Refusals(parts, reply, texts=view.texts, person=asked.person, fetched=downloads.fetched)
     async with refusals, at_work(bot, reply.target):
-        await parts.desk.similar(asked, fetch=downloads.fetch, told=_teller(reply, view), send=send)
+        await parts.desk.similar(asked, fetch=downloads.fetch, told=teller(reply, view), send=send)
     parts.memory.keep_place(message.chat.id, message.message_id, place=replace(reply.place, name=place.name))
 
 
@@ -99,7 +99,7 @@ async def answer_like(
     """Answer `message` with what is drawn like a webtoon of the catalogue; the same is taken care of."""
     reply = Reply(bot, parts.ledger, target_of(message))
     view = await view_of(parts, reply.target, user=asker)
-    asked = _asked(parts, message, asker=asker)
+    asked = asked_by(parts, message, asker=asker)
 
     async def fetch() -> Sequence[bytes]:
         return ()
@@ -111,7 +111,7 @@ async def answer_like(
         await deliver(parts.service, reply, shown, view=view, fetch=fetch)
 
     async with Refusals(parts, reply, texts=view.texts, person=asked.person), at_work(bot, reply.target):
-        await parts.desk.like(asked, webtoon_id, told=_teller(reply, view), send=send)
+        await parts.desk.like(asked, webtoon_id, told=teller(reply, view), send=send)
 
 
 def person_of(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) -> str:
@@ -120,7 +120,8 @@ def person_of(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) -
     return parts.ledger.person(DOOR, by_chat.id if by_chat else asker.id)
 
 
-def _asked(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) -> Asked:
+def asked_by(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) -> Asked:
+    """Make a question of somebody about nothing yet."""
     return Asked(
         door=DOOR,
         chat_id=str(message.chat.id),
@@ -130,7 +131,9 @@ def _asked(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) -> A
     )
 
 
-def _teller(reply: Reply, view: View) -> Told:
+def teller(reply: Reply, view: View) -> Told:
+    """Make what says the place in the queue."""
+
     async def tell(place: int) -> None:
         reply.note(view.texts.format("chat-waiting", place=place))
 

@@ -1,0 +1,190 @@
+"""Do what the buttons under answers say."""
+
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Final
+
+from telegram import ForceReply, ReplyParameters
+from telegram.error import BadRequest
+from telegram.ext import BaseHandler
+
+from bot.telegram import captions, keyboards
+from bot.telegram.answers import View, allowed_of, show_sheet, shown_of, thumbnail, view_of
+from bot.telegram.calls import Press, pressed
+from bot.telegram.context import DOOR
+from bot.telegram.downloads import Downloads
+from bot.telegram.errors import Refusals
+from bot.telegram.html import escape
+from bot.telegram.incoming import Source
+from bot.telegram.keyboards import Pressed, Sign
+from bot.telegram.memory import Place
+from bot.telegram.outgoing import Reply, target_of
+from bot.telegram.queries import answer_like, asked_by, teller
+from bot.telegram.signs import at_work
+from bot.telegram.whys import show_why
+from storage.answers import Answer, Match
+from storage.errors import Expired
+from storage.queries import Query
+
+
+def handlers() -> list[BaseHandler[Any, Any, Any]]:
+    """Make the handler of the buttons under answers."""
+    return [pressed(keyboards.PATTERN, press_button, block=False)]
+
+
+async def press_button(press: Press) -> None:
+    """Do what a button says; raises Expired and takes the buttons away where the answer is forgotten."""
+    button = keyboards.read(press.words)
+    if button is None:
+        raise Expired
+    try:
+        query = await press.parts.desk.again(button.token)
+    except Expired:
+        with contextlib.suppress(BadRequest):
+            await press.message.edit_reply_markup(None)
+        raise
+    if button.sign in _OWN and not _is_own(press, query):
+        await press.notice("chat-not-yours", alert=True)
+    else:
+        await _DEEDS[button.sign](press, query, button)
+
+
+async def _more(press: Press, query: Query, button: Pressed) -> None:
+    match, _ = await _match(press, query, rank=button.number)
+    await press.notice()
+    await answer_like(press.parts, press.bot, press.message, asker=press.user, webtoon_id=match.stored.id)
+
+
+async def _why(press: Press, query: Query, button: Pressed) -> None:
+    match, view = await _match(press, query, rank=button.number)
+    downloads = _downloads(press, query)
+    await press.notice("why-thinking")
+    reply = Reply(press.bot, press.parts.ledger, target_of(press.message))
+    asked = asked_by(press.parts, press.message, asker=press.user)
+    async with (
+        Refusals(press.parts, reply, texts=view.texts, person=asked.person),
+        at_work(press.bot, reply.target),
+        press.parts.desk.turn(asked, told=teller(reply, view)),
+    ):
+        await show_why(
+            press.parts.service,
+            reply,
+            query,
+            webtoon_id=match.stored.id,
+            texts=view.texts,
+            fetch=downloads.fetch,
+        )
+
+
+async def _details(press: Press, query: Query, button: Pressed) -> None:
+    view = await _view(press)
+    answer = _answer(query, view)
+    match = _ranked(answer, button.number)
+    upload = thumbnail(press.parts.service, match, caption=captions.details(answer, match, texts=view.texts))
+    keyboard = keyboards.under_details(
+        query.token, view.texts, page=match.rank, pages=min(len(answer.matches), view.results)
+    )
+    await _reply(press).show(upload, keyboard=keyboard)
+    await press.notice()
+
+
+async def _show(press: Press, query: Query, _button: Pressed) -> None:
+    view = await _view(press)
+    shown = await shown_of(
+        press.parts.service,
+        _kept(query),
+        view=view,
+        token=query.token,
+        digest=query.digest,
+        liked=query.liked,
+    )
+    downloads = _downloads(press, query)
+    await show_sheet(press.parts.service, _reply(press), shown, view=view, fetch=downloads.fetch)
+    await press.notice()
+
+
+async def _judge(press: Press, query: Query, button: Pressed) -> None:
+    verdict = 0 if query.verdict == button.number else button.number
+    await press.parts.ledger.judge(query.token, verdict)
+    await press.notice("chat-thanks" if verdict else "chat-taken-back")
+
+
+async def _next(press: Press, _query: Query, _button: Pressed) -> None:
+    """Ask for a picture in reply: that reaches us even where we see nothing else of a group."""
+    whom = "" if press.is_private else f"{press.user.mention_html()}: "
+    await press.notice()
+    await press.bot.send_message(
+        press.message.chat.id,
+        whom + escape(press.texts.format("chat-send-next")),
+        reply_markup=ForceReply(
+            selective=True, input_field_placeholder=press.texts.format("chat-next-placeholder")
+        ),
+        reply_parameters=ReplyParameters(press.message.message_id, allow_sending_without_reply=True),
+    )
+
+
+_Deed = Callable[[Press, Query, Pressed], Awaitable[None]]
+
+_OWN: Final = frozenset({Sign.DETAILS, Sign.SHOW, Sign.VERDICT})  # what changes the answer itself
+_DEEDS: Final[Mapping[Sign, _Deed]] = {
+    Sign.MORE: _more,
+    Sign.WHY: _why,
+    Sign.DETAILS: _details,
+    Sign.VERDICT: _judge,
+    Sign.SHOW: _show,
+    Sign.NEXT: _next,
+}
+
+
+def _is_own(press: Press, query: Query) -> bool:
+    """Tell whether who presses has asked; who asked in the name of the group may be anybody in it."""
+    as_group = press.parts.ledger.person(DOOR, press.message.chat.id)
+    return query.person in {press.person, as_group}
+
+
+async def _view(press: Press) -> View:
+    return await view_of(press.parts, target_of(press.message), user=press.user)
+
+
+async def _match(press: Press, query: Query, *, rank: int) -> tuple[Match, View]:
+    view = await _view(press)
+    return _ranked(_answer(query, view), rank), view
+
+
+def _kept(query: Query) -> Answer:
+    if query.answer is None:
+        raise Expired
+    return query.answer
+
+
+def _answer(query: Query, view: View) -> Answer:
+    return allowed_of(_kept(query), view=view)[0]
+
+
+def _ranked(answer: Answer, rank: int) -> Match:
+    """Find a match; its webtoon may have left the catalogue since."""
+    for match in answer.matches:
+        if match.rank == rank:
+            return match
+    raise Expired
+
+
+def _reply(press: Press) -> Reply:
+    """Answer in the message that was pressed."""
+    place = Place(message_id=press.message.message_id, is_text=press.message.text is not None)
+    return Reply(press.bot, press.parts.ledger, target_of(press.message), place=place)
+
+
+def _downloads(press: Press, query: Query) -> Downloads:
+    return Downloads(press.bot, _sources(press, query), fetcher=press.parts.fetcher)
+
+
+def _sources(press: Press, query: Query) -> Sequence[Source]:
+    """Say where the pictures of a query are; addresses are remembered for a while only."""
+    if query.liked is not None:
+        return ()
+    files = [Source(file_id=name) for name in query.sources]
+    urls = [Source(url=url) for url in press.parts.memory.addresses(query.token)]
+    if not files and not urls:
+        raise Expired
+    return [*files, *urls]
