@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from storage.errors import SlowDown
 
-SWEEP = 4096  # names after which those are looked for that have not asked for long
+SWEEP = 4096  # names, after which those who have not asked for long are left out
 
 
 class Whose(StrEnum):
@@ -33,23 +33,26 @@ class Window:
     def __init__(self, rate: Rate) -> None:
         self.rate = rate
         self._asked: dict[str, deque[float]] = {}
+        self._sweep_at = SWEEP
 
     def wait(self, name: str, *, now: float) -> float:
         """Tell how many seconds are left until another question is welcome."""
         asked = self._asked.get(name, deque())
-        while asked and asked[0] <= now - self.rate.seconds:
+        while asked and asked[0] + self.rate.seconds <= now:
             asked.popleft()
         return asked[0] + self.rate.seconds - now if len(asked) >= self.rate.most else 0.0
 
     def count(self, name: str, *, now: float) -> None:
         """Note a question."""
-        if len(self._asked) >= SWEEP:
+        if len(self._asked) >= self._sweep_at:
             self._sweep(now)
         self._asked.setdefault(name, deque()).append(now)
 
     def _sweep(self, now: float) -> None:
         recent = now - self.rate.seconds
-        self._asked = {name: asked for name, asked in self._asked.items() if asked and asked[-1] > recent}
+        left = {name: asked for name, asked in self._asked.items() if asked and asked[-1] > recent}
+        self._asked = left
+        self._sweep_at = max(SWEEP, 2 * len(left))
 
 
 class Windows:
