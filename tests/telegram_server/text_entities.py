@@ -168,7 +168,9 @@ class _Reader:
             name, *values = match.groups()
             self.at = match.end()
             value = next((each for each in values if each is not None), None)
-            if name:
+            if name or value is not None:
+                if not name:
+                    raise _unparsed(f"Empty attribute name in {where}")
                 if value is None and (tag, name) != ("blockquote", "expandable"):
                     raise _unparsed(f"Expected equal sign in declaration of an attribute of {where}")
                 attributes[name.lower()] = value if value is not None else name
