@@ -20,8 +20,8 @@ async def server() -> AsyncIterator[TelegramServer]:
 async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
     """Talk to the local Telegram with the library and nothing else."""
     polls, calls = _request(), _request()
-    origin = {"base_url": server.api, "base_file_url": server.files}
-    async with Bot(server.token, request=calls, get_updates_request=polls, **origin) as bot:
+    api, files = server.api, server.files
+    async with Bot(server.token, api, files, request=calls, get_updates_request=polls) as bot:
         yield bot
 
 

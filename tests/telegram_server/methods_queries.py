@@ -76,6 +76,7 @@ async def answer_guest(world: World, query: Query) -> Json:
     message.inline_id = world.name("BQAAG")
     world.inline_messages[message.inline_id] = message
     chat.heard(message)
+    _give(question, message)
     return {"inline_message_id": message.inline_id}
 
 
