@@ -10,7 +10,7 @@ from telegram.ext import BaseHandler
 
 from bot.telegram import captions, keyboards
 from bot.telegram.answers import View, allowed_of, show_sheet, shown_of, thumbnail, view_of
-from bot.telegram.calls import Press, pressed
+from bot.telegram.calls import Call, Press, pressed
 from bot.telegram.context import DOOR
 from bot.telegram.downloads import Downloads
 from bot.telegram.errors import Refusals
@@ -49,31 +49,44 @@ async def press_button(press: Press) -> None:
         await _DEEDS[button.sign](press, query, button)
 
 
-async def _more(press: Press, query: Query, button: Pressed) -> None:
-    match, _ = await _match(press, query, rank=button.number)
-    await press.notice()
-    await answer_like(press.parts, press.bot, press.message, asker=press.user, webtoon_id=match.stored.id)
+async def more_like(call: Call, query: Query, rank: int) -> None:
+    """Answer `call` with what is drawn like a match; raises Expired when there is no such match any more."""
+    match, _ = await _match(call, query, rank=rank)
+    await answer_like(call.parts, call.bot, call.message, asker=call.user, webtoon_id=match.stored.id)
 
 
-async def _why(press: Press, query: Query, button: Pressed) -> None:
-    match, view = await _match(press, query, rank=button.number)
-    downloads = _downloads(press, query)
-    await press.notice("why-thinking")
-    reply = Reply(press.bot, press.parts.ledger, target_of(press.message))
-    asked = asked_by(press.parts, press.message, asker=press.user)
+async def explain(call: Call, query: Query, rank: int) -> None:
+    """Answer `call` with why a match is one; raises Expired as `more_like` does."""
+    match, view = await _match(call, query, rank=rank)
+    downloads = _downloads(call, query)
+    reply = Reply(call.bot, call.parts.ledger, target_of(call.message))
+    asked = asked_by(call.parts, call.message, asker=call.user)
     async with (
-        Refusals(press.parts, reply, texts=view.texts, person=asked.person),
-        at_work(press.bot, reply.target),
-        press.parts.desk.turn(asked, told=teller(reply, view)),
+        Refusals(call.parts, reply, texts=view.texts, person=asked.person),
+        at_work(call.bot, reply.target),
+        call.parts.desk.turn(asked, told=teller(reply, view)),
     ):
         await show_why(
-            press.parts.service,
+            call.parts.service,
             reply,
             query,
             webtoon_id=match.stored.id,
             texts=view.texts,
             fetch=downloads.fetch,
         )
+
+
+async def _more(press: Press, query: Query, button: Pressed) -> None:
+    await _match(press, query, rank=button.number)  # a press can be answered only once, so look first
+    await press.notice()
+    await more_like(press, query, button.number)
+
+
+async def _why(press: Press, query: Query, button: Pressed) -> None:
+    await _match(press, query, rank=button.number)
+    _sources(press, query)
+    await press.notice("why-thinking")
+    await explain(press, query, button.number)
 
 
 async def _details(press: Press, query: Query, button: Pressed) -> None:
@@ -142,12 +155,12 @@ def _is_own(press: Press, query: Query) -> bool:
     return query.person in {press.person, as_group}
 
 
-async def _view(press: Press) -> View:
-    return await view_of(press.parts, target_of(press.message), user=press.user)
+async def _view(call: Call) -> View:
+    return await view_of(call.parts, target_of(call.message), user=call.user)
 
 
-async def _match(press: Press, query: Query, *, rank: int) -> tuple[Match, View]:
-    view = await _view(press)
+async def _match(call: Call, query: Query, *, rank: int) -> tuple[Match, View]:
+    view = await _view(call)
     return _ranked(_answer(query, view), rank), view
 
 
@@ -175,16 +188,16 @@ def _reply(press: Press) -> Reply:
     return Reply(press.bot, press.parts.ledger, target_of(press.message), place=place)
 
 
-def _downloads(press: Press, query: Query) -> Downloads:
-    return Downloads(press.bot, _sources(press, query), fetcher=press.parts.fetcher)
+def _downloads(call: Call, query: Query) -> Downloads:
+    return Downloads(call.bot, _sources(call, query), fetcher=call.parts.fetcher)
 
 
-def _sources(press: Press, query: Query) -> Sequence[Source]:
+def _sources(call: Call, query: Query) -> Sequence[Source]:
     """Say where the pictures of a query are; addresses are remembered for a while only."""
     if query.liked is not None:
         return ()
     files = [Source(file_id=name) for name in query.sources]
-    urls = [Source(url=url) for url in press.parts.memory.addresses(query.token)]
+    urls = [Source(url=url) for url in call.parts.memory.addresses(query.token)]
     if not files and not urls:
         raise Expired
     return [*files, *urls]

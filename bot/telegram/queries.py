@@ -13,8 +13,9 @@ from bot.telegram.answers import View, deliver, shown_of, view_of
 from bot.telegram.context import DOOR, Parts, parts_of
 from bot.telegram.downloads import Downloads
 from bot.telegram.errors import Refusals
+from bot.telegram.html import escape
 from bot.telegram.incoming import Source, is_addressed, is_reply_to, lasting_name, sources_near, sources_of
-from bot.telegram.languages import choices_of
+from bot.telegram.languages import choices_of, texts_of
 from bot.telegram.memory import Place
 from bot.telegram.outgoing import Reply, target_of
 from bot.telegram.signs import at_work
@@ -33,11 +34,33 @@ class _Asking(filters.MessageFilter):
         return own or (_is_addressed(message) and bool(_pictures(message)))
 
 
+class _Mentioning(filters.MessageFilter):
+    """Messages that name us in a group and ask nothing; replies to us may be mere thanks."""
+
+    def filter(self, message: Message) -> bool:
+        is_reply = is_reply_to(message, message.get_bot().id)
+        return not _is_by_bot(message) and not is_reply and _is_addressed(message)
+
+
 def handlers() -> list[BaseHandler[Any, Any, Any]]:
     """Make the handlers of pictures, in private chats and in groups."""
     kinds = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
     # Not blocking: the queue bounds them, and who waits in it shall not hold up commands and buttons.
     return [MessageHandler(kinds & ~filters.COMMAND & _Asking(), answer_picture, block=False)]
+
+
+def last_handlers() -> list[BaseHandler[Any, Any, Any]]:
+    """Make the handler of what nothing else takes: it says what to send."""
+    private = filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL & ~filters.VIA_BOT
+    return [MessageHandler(filters.UpdateType.MESSAGE & (private | _Mentioning()), say_hint)]
+
+
+async def say_hint(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Say what can be sent to us."""
+    message, parts = update.effective_message, parts_of(context)
+    if message is not None:
+        texts = await texts_of(parts, chat_id=message.chat.id, user=message.from_user)
+        await Reply(context.bot, parts.ledger, target_of(message)).say(escape(texts.format("chat-hint")))
 
 
 async def answer_picture(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -1,0 +1,156 @@
+"""Open the Telegram door: build the application, let it run, and end it so that nothing is lost."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application, ApplicationBuilder, Defaults
+
+from bot.settings import Settings
+from bot.telegram import admin, callbacks, commands, groups, inline, queries, registration
+from bot.telegram.apologies import apologise, unfinished
+from bot.telegram.context import DOOR, PARTS, Parts
+from bot.telegram.errors import answer_error
+from bot.telegram.patience import Patience, waits
+from bot.telegram.polling import Polling
+from bot.telegram.webhook import listen
+from storage.errors import TokenRefused
+
+log = logging.getLogger(__name__)
+
+AT_ONCE: Final = 16  # updates; questions wait in their own queue and do not count
+CONNECTIONS: Final = 64
+GRACE: Final = 25.0  # seconds for answers in work, when the process ends
+LAST_GRACE: Final = 1.0
+
+Bots = Application[Any, Any, Any, Any, Any, Any]
+
+
+class TelegramDoor:
+    """The Telegram bot of a token."""
+
+    name = DOOR
+
+    def __init__(self, settings: Settings, parts: Parts) -> None:
+        self._settings = settings
+        self._parts = parts
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, and finish what is in work; raises TokenRefused and SecondPoller."""
+        application = build(self._settings, self._parts)
+        polling = Polling(application.bot, application.update_queue)
+        serving = asyncio.create_task(self._serve(application, polling))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await _cancel(stopping)
+            await _cancel(serving)
+            await _finish(application, polling)
+        if not serving.cancelled():
+            serving.result()
+
+    async def _serve(self, application: Bots, polling: Polling) -> None:
+        await _initialize(application)
+        lost = await unfinished(self._parts)
+        async with self._inflow(application, polling) as flow:
+            await application.start()
+            application.create_task(apologise(self._parts, application.bot, lost))
+            application.create_task(registration.register(application.bot, self._parts))
+            await flow
+
+    @asynccontextmanager
+    async def _inflow(self, application: Bots, polling: Polling) -> AsyncIterator["asyncio.Future[None]"]:
+        """Let updates come in, one way or the other, for as long as this lasts."""
+        if self._settings.telegram_webhook:
+            async with listen(application.bot, application.update_queue, settings=self._settings):
+                yield asyncio.get_running_loop().create_future()
+        else:
+            await application.bot.delete_webhook()
+            task = asyncio.create_task(polling.run())
+            try:
+                yield task
+            finally:
+                await _cancel(task)
+
+
+def build(settings: Settings, parts: Parts) -> Bots:
+    """Build the application with all its handlers; the first that fits an update takes it."""
+    application = (
+        ApplicationBuilder()
+        .token(settings.telegram_token.get_secret_value())
+        .base_url(settings.telegram_api)
+        .base_file_url(settings.telegram_files)
+        .updater(None)
+        .job_queue(None)
+        .rate_limiter(Patience(max_retries=3))
+        .defaults(
+            Defaults(
+                parse_mode=ParseMode.HTML,
+                allow_sending_without_reply=True,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        )
+        .concurrent_updates(AT_ONCE)
+        .connection_pool_size(CONNECTIONS)
+        .pool_timeout(30)
+        .connect_timeout(10)
+        .read_timeout(20)
+        .write_timeout(20)
+        .media_write_timeout(60)
+        .get_updates_connection_pool_size(4)
+        .get_updates_pool_timeout(10)
+        .get_updates_connect_timeout(10)
+        .get_updates_read_timeout(10)
+        .build()
+    )
+    application.bot_data[PARTS] = parts
+    for module in (queries, callbacks, commands, groups, inline, admin):
+        application.add_handlers(module.handlers())
+    application.add_handlers(queries.last_handlers())
+    application.add_error_handler(answer_error)
+    return application
+
+
+async def _initialize(application: Bots) -> None:
+    """Meet Telegram, however long it is away; raises TokenRefused."""
+    for wait in waits():
+        try:
+            await application.initialize()
+        except InvalidToken as error:
+            raise TokenRefused(door="Telegram", setting="GRIMCHE_TELEGRAM_TOKEN") from error
+        except TelegramError as error:
+            log.warning("Telegram cannot be reached (%s); again in %.1f s", type(error).__name__, wait)
+            await asyncio.sleep(wait)
+        else:
+            return
+
+
+async def _finish(application: Bots, polling: Polling) -> None:
+    """Let what has come in be answered; what takes too long is left to the apologies of the next start."""
+    if application.running:
+        try:
+            async with asyncio.timeout(GRACE):
+                await polling.confirm()
+                # The library does not wait for tasks that begin once it is being stopped.
+                await application.update_queue.join()
+                await application.stop()
+        except TimeoutError:
+            log.warning("some answers are not ready; they are apologised for at the next start")
+    if application.running:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_GRACE):
+                await application.stop()
+    await application.shutdown()
+
+
+async def _cancel(task: "asyncio.Task[Any]") -> None:
+    """End a task and wait for it; an error that it ended with stays in it."""
+    task.cancel()
+    await asyncio.wait({task})

@@ -1,0 +1,88 @@
+"""Fetch what the bot is sent, for as long as Telegram lets us."""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.telegram.patience import waits
+from storage.errors import SecondPoller, TokenRefused
+
+log = logging.getLogger(__name__)
+
+POLL: Final = 30  # seconds that Telegram may hold a request open
+ALLOWED: Final = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "guest_message",
+)
+
+# Two pollers push each other out by turns.  Who came last gives way, so that a bot which has long been
+# running is not ended by a second one that somebody starts by mistake.
+NEWCOMER: Final = 60.0  # seconds
+CONFLICTS_OF_NEWCOMER: Final = 2
+CONFLICTS: Final = 6
+
+
+class Polling:
+    """Moves updates from Telegram into a queue; each is confirmed once it is there."""
+
+    def __init__(self, bot: Bot, queue: "asyncio.Queue[object]") -> None:
+        self._bot = bot
+        self._queue = queue
+        self._offset = 0
+        self._began = time.monotonic()
+
+    async def run(self) -> None:
+        """Fetch until cancelled; raises TokenRefused and SecondPoller."""
+        pauses, conflicts = waits(), 0
+        while True:
+            try:
+                updates = await self._fetch(POLL)
+            except InvalidToken as error:
+                raise TokenRefused(door="Telegram", setting="GRIMCHE_TELEGRAM_TOKEN") from error
+            except Conflict as error:
+                conflicts += 1
+                if conflicts >= self._bearable:
+                    raise SecondPoller from error
+                await asyncio.sleep(1)
+            except TelegramError as error:
+                await asyncio.sleep(_pause(error, next(pauses)))
+            else:
+                pauses, conflicts = waits(), 0
+                await self._take(updates)
+
+    async def confirm(self) -> None:
+        """Tell Telegram what has arrived, or it would be sent again at the next start."""
+        with contextlib.suppress(TelegramError):
+            await self._fetch(0)
+
+    @property
+    def _bearable(self) -> int:
+        is_newcomer = time.monotonic() - self._began < NEWCOMER
+        return CONFLICTS_OF_NEWCOMER if is_newcomer else CONFLICTS
+
+    async def _fetch(self, timeout: int) -> Sequence[Update]:  # noqa: ASYNC109  it is Telegram's, not ours
+        return await self._bot.get_updates(offset=self._offset, timeout=timeout, allowed_updates=ALLOWED)
+
+    async def _take(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            await self._queue.put(update)
+            self._offset = update.update_id + 1
+
+
+def _pause(error: TelegramError, pause: float) -> float:
+    """Choose how long to wait after an error, and log it without a traceback: servers go away at times."""
+    log.warning("no messages can be fetched (%s); again in %.1f s", type(error).__name__, pause)
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return wait.total_seconds() if not isinstance(wait, int | float) else float(wait)
+    return pause
