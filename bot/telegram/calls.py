@@ -11,6 +11,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 from bot.telegram.context import DOOR, Parts, parts_of
 from bot.telegram.html import escape
 from bot.telegram.languages import texts_of
+from bot.telegram.queries import person_of
 from bot.texts import Texts
 from storage.errors import Banned, Expired, GrimcheError
 
@@ -43,9 +44,8 @@ class Call:
 
     @property
     def person(self) -> str:
-        """Who called, as the ledger knows them; who writes as a chat is that chat."""
-        as_chat = self.message.sender_chat if self.message.from_user == self.user else None
-        return self.parts.ledger.person(DOOR, as_chat.id if as_chat else self.user.id)
+        """Who called, as the ledger knows them."""
+        return person_of(self.parts, self.message, asker=self.user)
 
     @property
     def is_admin(self) -> bool:
@@ -96,7 +96,7 @@ def command(name: str, run: Run, *, for_banned: bool = False, block: bool = True
         if message is None or message.from_user is None:
             return
         call = await call_of(context, message)
-        await _admit(call, for_banned=for_banned)
+        await admit(call, for_banned=for_banned)
         await run(call)
 
     return CommandHandler(name, handle, filters.UpdateType.MESSAGE, block=block)
@@ -127,7 +127,7 @@ def pressed(pattern: str, run: RunPressed, *, for_banned: bool = False, block: b
             query=query,
         )
         try:
-            await _admit(press, for_banned=for_banned)
+            await admit(press, for_banned=for_banned)
             await run(press)
         except GrimcheError as error:
             await query.answer(texts.error(error)[:NOTICE], show_alert=True)
@@ -150,7 +150,7 @@ async def call_of(context: Context, message: Message) -> Call:
     )
 
 
-async def _admit(call: Call, *, for_banned: bool) -> None:
+async def admit(call: Call, *, for_banned: bool = False) -> None:
     """Raise Banned, or SlowDown for who calls without end."""
     if for_banned:
         return

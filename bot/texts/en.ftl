@@ -178,6 +178,183 @@ chat-apology = Sorry, I was interrupted before I could answer this. Please send 
 chat-maybe-lost = I am not sure that my answer has reached you. If you do not see it, please send the picture again.
 chat-hint = Send me a picture, a sticker, a GIF or a link to a picture, and I find the webtoons drawn most alike.
 
+# Commands of chats ----------------------------------------------------------------------------
+
+chat-hello =
+    Hello! I am Grimche. Send me a drawing, and I find the ten webtoons drawn most alike, and who may have drawn it.
+
+    A picture, sticker, GIF, link or several pictures at once will do, and so will a title. /help has the rest.
+chat-hello-group =
+    Hello! I find webtoons by their drawing style.
+
+    Reply to a picture with /similar, or send one that mentions { $mention }; I keep quiet otherwise. Admins can change how I answer:
+chat-try = Try it with this picture
+chat-add-to-group = Add me to a group
+chat-open-private = Open the private chat
+
+chat-help =
+    Send me a picture, and I find the webtoons drawn most alike. Several at once are taken as one artist’s.
+
+    /similar title – webtoons drawn like this one; as a reply to a picture, like that
+    /like 2 – as a reply to my answer: more like no. 2
+    /why 2 – as a reply to my answer: why no. 2?
+    /webtoon title – what I know about it
+    /artist name – what they drew
+    /settings – language, form and number of results
+    /language – language only
+    /feedback words – write to the admins
+    /privacy – what I keep
+    /forgetme – remove it
+    /about – version and catalogue
+
+    In other chats, write { $mention } and a title.
+chat-help-group =
+    Reply to a picture with /similar, or send one that mentions { $mention }, and I find the webtoons drawn most alike.
+
+    /similar title – webtoons drawn like this one
+    /like 2, /why 2 – as a reply to my answer
+    /webtoon title, /artist name – what I know
+    /settings – for the admins of this group
+
+    If I miss mentions, make me an admin or switch my privacy mode off; replies and commands always reach me.
+chat-help-admin =
+    For admins: /status, /stats 7, /ban id reason (or as a reply), /unban id, /scrape, /retrain, /rollback
+chat-about =
+    Grimche { $version }, MIT AND Apache-2.0
+    Generation: { $generation }
+    Catalogue: { $webtoons } webtoons by { $artists } artists, { $pictures } thumbnails
+chat-privacy =
+    Your pictures are only looked at in memory, and never stored.
+
+    Kept for 30 days: a fingerprint of the picture, my answer, the network’s names for the files, when and how long it took, your thumb, and a hash that stands for you. Your id is not among them, except where you write to the admins with /feedback: then the chat, so that they can answer.
+
+    Kept until you change them: the settings of a chat, under a hash. Texts are not kept or logged.
+
+    /forgetme removes all of it at once.
+
+chat-usage-similar = Reply to a picture with /similar, or write a title behind it: /similar title
+chat-usage-webtoon = Write a title behind it: /webtoon title
+chat-usage-artist = Write a name behind it: /artist name
+chat-usage-like = Reply to one of my answers with /like and a rank, or write a title: /like 2, /like title
+chat-usage-why = Reply to one of my answers with /why and a rank: /why 2
+chat-which = Several webtoons fit “{ $title }”. Which one?
+chat-which-artist = Several artists fit “{ $name }”. Who?
+chat-no-artist = No artist in the catalogue is called “{ $name }”; try a part of the name.
+chat-no-title = I know no title or artist like “{ $title }”. Send me a picture, and I find the webtoons drawn most alike.
+chat-adult-elsewhere = This is a work for adults; I show it in a private chat only.
+chat-for-adults = for adults
+chat-more-like-this = More like this
+chat-more-by = More by { $artist }
+chat-artist-works = { $artist }: { $count ->
+    [one] one webtoon
+   *[other] { $count } webtoons
+}
+chat-and-more = and { $count } more
+chat-episodes = { $count ->
+    [one] one episode
+   *[other] { $count } episodes
+}
+chat-credit-painter = Art: { $names }
+chat-credit-writer = Story: { $names }
+chat-credit-original = Original: { $names }
+chat-status-ongoing = ongoing
+chat-status-hiatus = on hiatus
+chat-status-finished = finished
+chat-status-gone = no longer available
+
+chat-settings = How shall I answer here?
+chat-choose-language = Which language shall I speak here?
+chat-language-auto = As the app
+chat-form-sheet = One sheet
+chat-form-album = Album
+chat-results = { $count ->
+    [one] 1 result
+   *[other] { $count } results
+}
+chat-automatic = Answer every picture
+chat-done = Done
+chat-chosen = Noted.
+chat-settings-done = All set. /settings opens this again.
+chat-group-admins-only = Only the admins of this group can change that.
+
+chat-feedback-ask = What would you like to tell the admins? Reply to this message.
+chat-feedback-sent = Thank you! The admins have it; their answer comes here.
+chat-feedback-nobody = No admin can be reached right now; please try again later.
+chat-feedback-from = From { $name }:
+chat-feedback-answer = An answer from the admins
+chat-feedback-answered = Your answer is on its way.
+chat-feedback-forgotten = It is too long ago; I do not know any more who wrote this.
+chat-feedback-unreachable = They cannot be reached any more.
+
+chat-forget-ask = Shall I forget all I keep of you: questions, answers, thumbs, messages to the admins, and the settings of your private chat? This cannot be undone.
+chat-forget-yes = Forget me
+chat-forget-no = Keep it
+chat-forgotten = { $count ->
+    [0] There was nothing that I kept of you.
+    [one] Done: one entry is gone for good.
+   *[other] Done: { $count } entries are gone for good.
+}
+chat-forget-kept = Nothing was removed.
+
+chat-guest-usage = Mention me in a reply to a picture, or with a title, and I find the webtoons drawn most alike.
+chat-inline-empty = No title like “{ $title }”; send me a picture
+chat-inline-hint = Or send me a picture
+chat-inline-more = Webtoons drawn like this
+
+chat-admins-only = This is for the bot’s admins.
+chat-ban = Ban
+chat-unban = Lift the ban
+chat-banned = { $id } is banned.
+chat-banned-because = { $id } is banned: { $reason }
+chat-unbanned = { $id } may ask again.
+chat-not-banned = { $id } was not banned.
+chat-ban-told = { $admin } has banned { $id }: { $reason }
+chat-no-reason = no reason given
+chat-ban-usage = Reply to a message with /ban and a reason, or name the id: /ban 12345 reason
+chat-unban-usage = Reply to a message with /unban, or name the id: /unban 12345
+chat-ban-admin = Admins cannot be banned.
+chat-ban-nobody = Whoever writes as a group or channel cannot be banned from here.
+chat-no-background = This comes with a service that runs in the background; this Grimche runs without one.
+
+chat-status =
+    Grimche { $version }
+    Generation: { $generation }, { $vectors } vectors
+    Catalogue: { $webtoons } webtoons, { $artists } artists, { $episodes } episodes, { $pictures } thumbnails
+    Data: { $megabytes } MB
+chat-status-jobs = Latest jobs
+chat-status-job = { $kind } by { $who }: { $state }, { $percent }%
+chat-stats =
+    Since { $since } (UTC)
+    Questions: { $queries }, answered { $answered }, failed { $failed }
+    People: { $people }
+    Seconds to an answer: median { $median }, 95% within { $p95 }
+    👍 { $up }  👎 { $down }
+chat-stats-days = Day, questions, people
+
+chat-command-similar = Webtoons drawn like a picture or a title
+chat-command-like = More like one of my matches, or like a title
+chat-command-why = Why a match is one
+chat-command-webtoon = What I know about a webtoon
+chat-command-artist = What an artist drew
+chat-command-settings = Language, form and number of results
+chat-command-language = Choose the language
+chat-command-feedback = Write to the admins
+chat-command-privacy = What is kept, and for how long
+chat-command-forgetme = Remove what is kept of you
+chat-command-about = Version, licence and catalogue
+chat-command-start = Begin, with a picture to try
+chat-command-help = What I can do
+chat-command-status = How Grimche stands
+chat-command-stats = How much it is used
+chat-command-ban = Shut somebody out
+chat-command-unban = Let somebody in again
+chat-command-scrape = Bring the catalogue up to date
+chat-command-retrain = Train a new generation
+chat-command-rollback = Go back to the generation before
+
+telegram-description = Send me a drawing: I find the ten webtoons drawn most alike, and who may have drawn it. Pictures are never stored.
+telegram-short-description = Finds webtoons by their drawing style. Send a picture!
+
 # Errors: one sentence that says what was wrong and what to do ----------------------------------
 
 error-unexpected = Something went wrong on our side; please try again.

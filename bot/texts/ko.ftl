@@ -172,6 +172,173 @@ chat-apology = 답을 드리기 전에 멈춰 버렸어요. 미안하지만 다�
 chat-maybe-lost = 답변이 잘 도착했는지 확실하지 않아요. 보이지 않으면 그림을 다시 보내 주세요.
 chat-hint = 그림, 스티커, GIF나 그림 링크를 보내 주시면 그림체가 가장 비슷한 웹툰을 찾아 드려요.
 
+# 채팅 명령 ------------------------------------------------------------------------------------
+
+chat-hello =
+    안녕하세요, 그림체예요! 그림을 보내 주시면 그림체가 가장 비슷한 웹툰 열 편과 그렸을 만한 작가를 찾아 드려요.
+
+    사진, 스티커, GIF, 링크, 여러 장 모두 좋아요. 웹툰 제목을 보내셔도 돼요. 나머지는 /help 에 있어요.
+chat-hello-group =
+    안녕하세요! 그림체로 웹툰을 찾아 드려요.
+
+    그림에 /similar 로 답장하거나 { $mention } 을 불러서 그림을 보내 주세요. 그 밖에는 조용히 있을게요. 관리자는 아래에서 설정을 바꿀 수 있어요.
+chat-try = 이 그림으로 해 보기
+chat-add-to-group = 그룹에 초대하기
+chat-open-private = 개인 채팅 열기
+
+chat-help =
+    그림을 보내 주시면 그림체가 가장 비슷한 웹툰을 찾아 드려요. 여러 장을 함께 보내면 한 작가의 그림으로 봐요.
+
+    /similar 제목 – 이 웹툰과 그림체가 비슷한 웹툰. 그림에 답장하면 그 그림으로 찾아요
+    /like 2 – 제 답변에 답장으로: 2위와 비슷한 웹툰
+    /why 2 – 제 답변에 답장으로: 왜 2위일까요?
+    /webtoon 제목 – 웹툰 정보
+    /artist 이름 – 작가의 웹툰
+    /settings – 언어, 답변 모양, 결과 수
+    /language – 언어만 바꾸기
+    /feedback 내용 – 관리자에게 쓰기
+    /privacy – 무엇을 기억하는지
+    /forgetme – 기억 지우기
+    /about – 버전과 카탈로그
+
+    다른 채팅에서는 { $mention } 뒤에 제목을 써 보세요.
+chat-help-group =
+    그림에 /similar 로 답장하거나 { $mention } 을 불러서 그림을 보내 주시면 그림체가 비슷한 웹툰을 찾아 드려요.
+
+    /similar 제목 – 이 웹툰과 그림체가 비슷한 웹툰
+    /like 2, /why 2 – 제 답변에 답장으로
+    /webtoon 제목, /artist 이름 – 제가 아는 것
+    /settings – 이 그룹의 관리자만
+
+    불러도 대답이 없으면 저를 관리자로 만들거나 프라이버시 모드를 꺼 주세요. 답장과 명령은 언제나 받을 수 있어요.
+chat-help-admin =
+    관리자용: /status, /stats 7, /ban 아이디 이유 (또는 답장으로), /unban 아이디, /scrape, /retrain, /rollback
+chat-about =
+    그림체 { $version }, MIT AND Apache-2.0
+    세대: { $generation }
+    카탈로그: 작가 { $artists }명의 웹툰 { $webtoons }편, 섬네일 { $pictures }장
+chat-privacy =
+    보내신 그림은 메모리에서만 살펴보고 저장하지 않아요.
+
+    30일 동안 두는 것: 그림의 지문, 제 답변, 메신저가 파일에 붙인 이름, 물어보신 때와 걸린 시간, 누르신 엄지, 그리고 누구인지 알 수 없게 바꾼 값이에요. 아이디는 두지 않아요. 다만 /feedback 으로 관리자에게 쓰시면 답장을 보낼 수 있게 채팅을 기억해요.
+
+    바꾸실 때까지 두는 것: 채팅의 설정이에요. 이것도 알 수 없게 바꾼 값으로 두어요. 글은 저장하지도 기록하지도 않아요.
+
+    /forgetme 를 쓰면 모두 바로 지워요.
+
+chat-usage-similar = 그림에 /similar 로 답장하거나 뒤에 제목을 써 주세요: /similar 제목
+chat-usage-webtoon = 뒤에 제목을 써 주세요: /webtoon 제목
+chat-usage-artist = 뒤에 이름을 써 주세요: /artist 이름
+chat-usage-like = 제 답변에 /like 와 순위로 답장하거나 제목을 써 주세요: /like 2, /like 제목
+chat-usage-why = 제 답변에 /why 와 순위로 답장해 주세요: /why 2
+chat-which = “{ $title }”에 맞는 웹툰이 여러 편이에요. 어느 쪽일까요?
+chat-which-artist = “{ $name }”에 맞는 작가가 여럿이에요. 누구일까요?
+chat-no-artist = “{ $name }” 작가를 찾지 못했어요. 이름의 일부만 써 보세요.
+chat-no-title = “{ $title }”에 맞는 제목이나 작가를 모르겠어요. 그림을 보내 주시면 그림체가 비슷한 웹툰을 찾아 드려요.
+chat-adult-elsewhere = 성인 작품이라 개인 채팅에서만 보여 드려요.
+chat-for-adults = 성인
+chat-more-like-this = 비슷한 그림체
+chat-more-by = { $artist } 작가의 다른 웹툰
+chat-artist-works = { $artist } 작가의 웹툰 { $count }편
+chat-and-more = 그 밖에 { $count }편
+chat-episodes = { $count }화
+chat-credit-painter = 그림: { $names }
+chat-credit-writer = 글: { $names }
+chat-credit-original = 원작: { $names }
+chat-status-ongoing = 연재 중
+chat-status-hiatus = 휴재
+chat-status-finished = 완결
+chat-status-gone = 지금은 볼 수 없음
+
+chat-settings = 여기서는 어떻게 답할까요?
+chat-choose-language = 여기서는 어떤 언어로 말할까요?
+chat-language-auto = 앱과 같게
+chat-form-sheet = 그림 한 장
+chat-form-album = 앨범
+chat-results = { $count }편
+chat-automatic = 모든 그림에 답하기
+chat-done = 완료
+chat-chosen = 바꿨어요.
+chat-settings-done = 설정을 마쳤어요. /settings 로 다시 열 수 있어요.
+chat-group-admins-only = 이 그룹의 관리자만 바꿀 수 있어요.
+
+chat-feedback-ask = 관리자에게 무슨 말을 전할까요? 이 메시지에 답장해 주세요.
+chat-feedback-sent = 고마워요! 관리자에게 전했어요. 답이 오면 여기로 알려 드릴게요.
+chat-feedback-nobody = 지금은 연락할 수 있는 관리자가 없어요. 나중에 다시 시도해 주세요.
+chat-feedback-from = { $name } 님의 말:
+chat-feedback-answer = 관리자의 답장
+chat-feedback-answered = 답장을 보냈어요.
+chat-feedback-forgotten = 오래된 메시지라 누가 썼는지 이제 기억나지 않아요.
+chat-feedback-unreachable = 이제 연락할 수 없는 분이에요.
+
+chat-forget-ask = 질문, 답변, 엄지, 관리자에게 쓰신 말, 개인 채팅의 설정까지 모두 잊을까요? 되돌릴 수 없어요.
+chat-forget-yes = 잊어 주세요
+chat-forget-no = 그대로 두기
+chat-forgotten = { $count ->
+    [0] 기억하고 있던 것이 없었어요.
+   *[other] 다 잊었어요. 기록 { $count }개를 완전히 지웠어요.
+}
+chat-forget-kept = 아무것도 지우지 않았어요.
+
+chat-guest-usage = 그림에 답장하면서 저를 부르거나 제목과 함께 불러 주시면 그림체가 비슷한 웹툰을 찾아 드려요.
+chat-inline-empty = “{ $title }” 제목이 없어요. 그림을 보내 주세요
+chat-inline-hint = 그림을 보내서 찾기
+chat-inline-more = 그림체가 비슷한 웹툰
+
+chat-admins-only = 봇의 관리자만 쓸 수 있어요.
+chat-ban = 차단하기
+chat-unban = 차단 풀기
+chat-banned = { $id } 님을 차단했어요.
+chat-banned-because = { $id } 님을 차단했어요: { $reason }
+chat-unbanned = { $id } 님이 다시 쓸 수 있어요.
+chat-not-banned = { $id } 님은 차단되어 있지 않았어요.
+chat-ban-told = { $admin } 님이 { $id } 님을 차단했어요: { $reason }
+chat-no-reason = 이유 없음
+chat-ban-usage = 메시지에 /ban 과 이유로 답장하거나 아이디를 써 주세요: /ban 12345 이유
+chat-unban-usage = 메시지에 /unban 으로 답장하거나 아이디를 써 주세요: /unban 12345
+chat-ban-admin = 관리자는 차단할 수 없어요.
+chat-ban-nobody = 그룹이나 채널 이름으로 쓴 글은 여기서 차단할 수 없어요.
+chat-no-background = 뒤에서 돌아가는 서비스가 있어야 쓸 수 있어요. 지금은 없이 실행 중이에요.
+
+chat-status =
+    그림체 { $version }
+    세대: { $generation }, 벡터 { $vectors }개
+    카탈로그: 웹툰 { $webtoons }편, 작가 { $artists }명, { $episodes }화, 섬네일 { $pictures }장
+    데이터: { $megabytes } MB
+chat-status-jobs = 최근 작업
+chat-status-job = { $kind } ({ $who }): { $state }, { $percent }%
+chat-stats =
+    { $since } 이후 (UTC)
+    질문: { $queries }개, 답변 { $answered }개, 실패 { $failed }개
+    이용한 사람: { $people }명
+    답까지 걸린 시간(초): 중앙값 { $median }, 95%는 { $p95 } 안에
+    👍 { $up }  👎 { $down }
+chat-stats-days = 날짜, 질문, 사람
+
+chat-command-similar = 그림이나 제목과 그림체가 비슷한 웹툰
+chat-command-like = 답변 속 웹툰이나 제목과 비슷한 웹툰
+chat-command-why = 왜 비슷한지 보기
+chat-command-webtoon = 웹툰 정보
+chat-command-artist = 작가의 웹툰
+chat-command-settings = 언어, 답변 모양, 결과 수
+chat-command-language = 언어 고르기
+chat-command-feedback = 관리자에게 쓰기
+chat-command-privacy = 무엇을 얼마나 기억하는지
+chat-command-forgetme = 나에 대한 기억 지우기
+chat-command-about = 버전, 라이선스, 카탈로그
+chat-command-start = 예시 그림으로 시작하기
+chat-command-help = 할 수 있는 일
+chat-command-status = 그림체의 상태
+chat-command-stats = 이용 현황
+chat-command-ban = 이용 막기
+chat-command-unban = 차단 풀기
+chat-command-scrape = 카탈로그 새로 고치기
+chat-command-retrain = 새 세대 학습하기
+chat-command-rollback = 이전 세대로 돌아가기
+
+telegram-description = 그림을 보내 주시면 그림체가 가장 비슷한 웹툰 열 편과 그렸을 만한 작가를 찾아 드려요. 그림은 저장하지 않아요.
+telegram-short-description = 그림체로 웹툰을 찾아 드려요. 그림을 보내 보세요!
+
 # 오류: 무엇이 잘못되었고 어떻게 하면 되는지 한 문장씩 ------------------------------------------
 
 error-unexpected = 저희 쪽에서 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.

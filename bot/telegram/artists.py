@@ -1,0 +1,137 @@
+"""Show what an artist drew."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.telegram.calls import Call, Handler, Press, command, pressed
+from bot.telegram.cards import newest_picture, short_line, show_card, thumbnail, works_text
+from bot.telegram.html import cut, escape
+from bot.telegram.outgoing import Reply, Upload, target_of
+from bot.words import is_adult
+from storage.errors import Expired
+from storage.records import StoredWebtoon
+
+LOOKED_AT: Final = 200
+SHOWN: Final = 10
+SHOWN_IN_GROUP: Final = 5
+OFFERED: Final = 5
+PER_ROW: Final = 5
+NAME: Final = 60
+
+
+def handlers() -> list[Handler]:
+    """Make the handlers of the command and of the buttons that name an artist."""
+    return [command("artist", artist), pressed(r"^by:[0-9]{1,9}:[0-9]{1,2}$", _press)]
+
+
+async def artist(call: Call) -> None:
+    """Show what the artist with a name drew, or let choose among several names."""
+    if not call.words:
+        await call.say("chat-usage-artist")
+        return
+    found = _called(await call.parts.service.search(call.words, limit=LOOKED_AT), call.words)
+    if not found:
+        await call.say("chat-no-artist", name=cut(call.words, NAME))
+    elif len(found) == 1:
+        await show_works(call, next(iter(found)))
+    else:
+        await call.say("chat-which-artist", keyboard=_offer(found), name=cut(call.words, NAME))
+
+
+async def show_works(call: Call, name: str) -> None:
+    """Show the works of an artist: an album, or in a group one message."""
+    found = await call.parts.service.search(name, limit=LOOKED_AT)
+    works = [
+        stored for stored in found if name in _names(stored) and (call.is_private or not is_adult(stored))
+    ]
+    if not works:
+        await call.say("chat-no-artist", name=cut(name, NAME))
+    elif len(works) == 1:
+        await show_card(call, works[0])
+    elif call.is_private:
+        await _show_album(call, name, works)
+    else:
+        await _show_one(call, name, works)
+
+
+async def _show_album(call: Call, name: str, works: Sequence[StoredWebtoon]) -> None:
+    text = works_text(name, works, call.texts, shown=SHOWN)
+    uploads = [upload for stored in works[:SHOWN] if (upload := await _upload(call, stored))]
+    keyboard = _numbers(works[:SHOWN])
+    reply = Reply(call.bot, call.parts.ledger, target_of(call.message))
+    if len(uploads) > 1:
+        await reply.show_album(uploads, text, keyboard=keyboard)
+    else:
+        await reply.say(text, keyboard=keyboard)
+
+
+async def _show_one(call: Call, name: str, works: Sequence[StoredWebtoon]) -> None:
+    text = works_text(name, works, call.texts, shown=SHOWN_IN_GROUP)
+    keyboard = _numbers(works[:SHOWN_IN_GROUP])
+    reply = Reply(call.bot, call.parts.ledger, target_of(call.message))
+    picture = await newest_picture(call.parts.service, works[0].id)
+    if picture:
+        await reply.show(thumbnail(call.parts.service, picture, caption=text), keyboard=keyboard)
+    else:
+        await reply.say(text, keyboard=keyboard)
+
+
+async def _upload(call: Call, stored: StoredWebtoon) -> Upload | None:
+    picture = await newest_picture(call.parts.service, stored.id)
+    if picture is None:
+        return None
+    caption = escape(short_line(stored, call.texts))
+    return thumbnail(call.parts.service, picture, caption=caption, has_spoiler=is_adult(stored))
+
+
+async def _press(press: Press) -> None:
+    _, webtoon_id, place = press.words.split(":")
+    names = _names(await press.parts.service.webtoon(int(webtoon_id)))
+    if int(place) >= len(names):
+        raise Expired
+    await press.notice()
+    await show_works(press, names[int(place)])
+
+
+def _called(found: Sequence[StoredWebtoon], words: str) -> dict[str, tuple[int, int]]:
+    """Find the artists whose name contains the words, each with a webtoon and their place in it.
+
+    An artist with just this name stands alone.
+    """
+    wanted = _plain(words)
+    names = {
+        name: (stored.id, place)
+        for stored in reversed(found)
+        for place, name in enumerate(_names(stored))
+        if wanted in _plain(name)
+    }
+    same = {name: where for name, where in names.items() if _plain(name) == wanted}
+    return same or names
+
+
+def _names(stored: StoredWebtoon) -> list[str]:
+    return list(dict.fromkeys(credit.artist for credit in stored.webtoon.credits))
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _offer(found: dict[str, tuple[int, int]]) -> InlineKeyboardMarkup:
+    best = sorted(found, key=len)[:OFFERED]
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(cut(name, NAME), callback_data=f"by:{found[name][0]}:{found[name][1]}")]
+            for name in best
+        ]
+    )
+
+
+def _numbers(works: Sequence[StoredWebtoon]) -> InlineKeyboardMarkup:
+    buttons = [
+        InlineKeyboardButton(str(place), callback_data=f"card:{stored.id}")
+        for place, stored in enumerate(works, start=1)
+    ]
+    return InlineKeyboardMarkup([buttons[at : at + PER_ROW] for at in range(0, len(buttons), PER_ROW)])
