@@ -1,10 +1,10 @@
 """Put the parts together: the one place that builds the service."""
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot import logs
 from bot.pool import Limits
 from bot.service import Service
 from storage import database
@@ -13,13 +13,11 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from model.finder import Finder
 
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
 
 @asynccontextmanager
 async def open_service(settings: "Settings", *, check_every: float = 1.0) -> AsyncIterator[Service]:
     """Prepare the data folder and run the service over it; raises StorageError."""
-    logging.basicConfig(level=settings.log_level.upper(), format=LOG_FORMAT)
+    logs.set_up(settings.log_level, settings.secrets)
     await database.prepare(settings.database)
 
     async def open_finder() -> "Finder":

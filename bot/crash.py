@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from bot.logs import redact
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -39,7 +41,7 @@ def _compose(error: BaseException, *, reference: str, command: Sequence[str]) ->
         "",
         *traceback.format_exception(error),
     ]
-    return "\n".join(lines)
+    return redact("\n".join(lines))
 
 
 def _try_write(path: Path, text: str) -> Path | None:
