@@ -28,8 +28,9 @@ class Ledger:
     Each call is one transaction, and they run one after the other.  All raise StorageError.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience: float = database.PATIENCE) -> None:
         self._path = path
+        self._patience = patience
         self._lock = asyncio.Lock()
         self._opened = AsyncExitStack()
         self._salt = b""
@@ -37,7 +38,8 @@ class Ledger:
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opened:
-            self._connection = await opened.enter_async_context(tuning.connect_to_note(self._path))
+            noting = tuning.connect_to_note(self._path, patience=self._patience)
+            self._connection = await opened.enter_async_context(noting)
             salt = await notes.first_note(self._connection, SALT, value=secrets.token_hex(32))
             self._salt = salt.encode()
             self._banned = await people.list_banned(self._connection)
@@ -209,7 +211,7 @@ class Ledger:
 
     async def _settle(self) -> None:
         """Bring what was removed out of the log too; where others are in the way, the next time does."""
-        await tuning.empty_log(self._path, patience=SETTLING)
+        await tuning.empty_log(self._path, patience=min(SETTLING, self._patience))
 
     async def _finish(self, token: str, state: QueryState) -> None:
         async with self._use() as connection:

@@ -8,13 +8,13 @@ from storage.database import PATIENCE, Connection, connect
 
 
 @asynccontextmanager
-async def connect_to_note(path: Path) -> AsyncIterator[Connection]:
+async def connect_to_note(path: Path, *, patience: float = PATIENCE) -> AsyncIterator[Connection]:
     """Open a prepared database for many small transactions.
 
     A commit outlives its process, though not always a power cut.  What is removed is overwritten, where
     SQLite would only mark it as free.
     """
-    async with connect(path) as connection:
+    async with connect(path, patience=patience) as connection:
         await connection.rows("PRAGMA synchronous = NORMAL")
         await connection.rows("PRAGMA secure_delete = ON")
         yield connection
