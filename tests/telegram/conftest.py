@@ -1,12 +1,32 @@
-from collections.abc import AsyncIterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Sequence
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
+from bot.catalogue_jobs import Sample, scrape_sample
+from bot.progress import ignore
+from bot.settings import Settings, load_settings
+from bot.telegram.context import Parts
+from tests.telegram.opening import OpenDoor, open_door, open_parts
 from tests.telegram_server import Chat, Person, TelegramServer
+
+# One answer is full with ten webtoons.
+SAMPLE = Sample(artists=5, webtoons=12, episodes=4)
+
+
+@pytest.fixture(scope="session")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Fill a data folder with 12 webtoons of 5 artists; tests get copies."""
+    data = tmp_path_factory.mktemp("telegram") / "data"
+    settings = load_settings({"data": data}, env_file=data / "none")
+    asyncio.run(scrape_sample(settings, SAMPLE, report=ignore))
+    return data
 
 
 @pytest.fixture
@@ -35,6 +55,47 @@ def mina(server: TelegramServer) -> Person:
 def jun(server: TelegramServer) -> Person:
     """Let somebody who reads English join."""
     return server.person("Jun", language="en")
+
+
+@pytest.fixture
+def boss(server: TelegramServer) -> Person:
+    """Let the bot's admin join."""
+    return server.person("Boss", language="en")
+
+
+@pytest.fixture
+def settings(server: TelegramServer, boss: Person, catalogue: Path, tmp_path: Path) -> Settings:
+    """Read settings that name the local Telegram and a copy of the catalogue."""
+    return load_settings(
+        {
+            "data": shutil.copytree(catalogue, tmp_path / "data"),
+            "telegram_token": server.token,
+            "telegram_api": server.api,
+            "telegram_files": server.files,
+            "admins": f"telegram:{boss.id}",
+        }
+    )
+
+
+@pytest.fixture
+async def parts(settings: Settings) -> AsyncIterator[Parts]:
+    """Put the parts of a door together, without limits of time."""
+    async with open_parts(settings) as parts:
+        yield parts
+
+
+@pytest.fixture
+async def door(server: TelegramServer, settings: Settings, parts: Parts) -> AsyncIterator[OpenDoor]:
+    """Run a real door over the catalogue before the local Telegram."""
+    async with open_door(server, settings, parts) as door:
+        yield door
+
+
+@pytest.fixture
+async def thumbnails(parts: Parts) -> Sequence[bytes]:
+    """Read pictures of the catalogue, each of another webtoon where there are enough."""
+    pictures = [await parts.service.picture(sha256) for sha256 in await parts.service.samples(8)]
+    return [picture.data for picture in pictures if picture is not None]
 
 
 @pytest.fixture
