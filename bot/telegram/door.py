@@ -3,14 +3,18 @@
 import asyncio
 import contextlib
 import logging
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, Final
 
+import httpx
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults
+from telegram.request import HTTPXRequest
 
 from bot.settings import Settings
 from bot.telegram import admin, callbacks, commands, groups, inline, queries, registration
@@ -26,6 +30,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE: Final = 16  # updates; questions wait in their own queue and do not count
 CONNECTIONS: Final = 64
+POLLING_CONNECTIONS: Final = 4  # one that hangs shall not keep the next from being made
 GRACE: Final = 25.0  # seconds for answers in work, when the process ends
 LAST_GRACE: Final = 1.0
 
@@ -98,16 +103,8 @@ def build(settings: Settings, parts: Parts) -> Bots:
             )
         )
         .concurrent_updates(AT_ONCE)
-        .connection_pool_size(CONNECTIONS)
-        .pool_timeout(30)
-        .connect_timeout(10)
-        .read_timeout(20)
-        .write_timeout(20)
-        .media_write_timeout(60)
-        .get_updates_connection_pool_size(4)
-        .get_updates_pool_timeout(10)
-        .get_updates_connect_timeout(10)
-        .get_updates_read_timeout(10)
+        .request(_request(connections=CONNECTIONS, seconds=20))
+        .get_updates_request(_request(connections=POLLING_CONNECTIONS, seconds=10))
         .build()
     )
     application.bot_data[PARTS] = parts
@@ -116,6 +113,25 @@ def build(settings: Settings, parts: Parts) -> Bots:
     application.add_handlers(queries.last_handlers())
     application.add_error_handler(answer_error)
     return application
+
+
+def _request(*, connections: int, seconds: float) -> HTTPXRequest:
+    """Make what talks to Telegram; uploads may take longer."""
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        pool_timeout=30,
+        connect_timeout=10,
+        read_timeout=seconds,
+        write_timeout=seconds,
+        media_write_timeout=60,
+        httpx_kwargs={"verify": _certificates()},
+    )
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Read the certificates once: it takes longer than a question."""
+    return httpx.create_ssl_context()
 
 
 async def _initialize(application: Bots) -> None:
@@ -154,3 +170,5 @@ async def _cancel(task: "asyncio.Task[Any]") -> None:
     """End a task and wait for it; an error that it ended with stays in it."""
     task.cancel()
     await asyncio.wait({task})
+    if not task.cancelled():
+        task.exception()  # or asyncio believes that nobody will look at it
