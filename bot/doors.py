@@ -2,15 +2,20 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 from storage.errors import GrimcheError
 
 log = logging.getLogger(__name__)
 
 Say = Callable[[GrimcheError], None]
+Running = asyncio.Task[Any]
+
+CANCELLING: Final = 5.0  # seconds that a door may take to clean up when its time is over
 
 
 class Door(Protocol):
@@ -41,9 +46,70 @@ class Patience:
 async def run_doors(
     doors: Sequence[Door], stop: asyncio.Event, *, say: Say, patience: Patience | None = None
 ) -> None:
-    """Run the doors until `stop` is set, and wait until they have finished.
+    """Run the doors until `stop` is set, and give them time to finish what is in work.
 
-    A door that ends with a GrimcheError is said with `say` while others go on; when the last one has
-    ended so, its error is raised.
+    A door that ends with a GrimcheError is said with `say` while others go on; the last one's is raised.
     """
-    raise NotImplementedError
+    patience = patience or Patience()
+    tasks = [asyncio.create_task(_keep_open(door, stop, patience=patience), name=door.name) for door in doors]
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        running = await _watch(set(tasks), stopping, say=say)
+        await _let_finish(running, grace=patience.grace)
+    finally:
+        await _cancel([*tasks, stopping])
+
+
+async def _watch(running: set[Running], stopping: Running, *, say: Say) -> set[Running]:
+    """Wait until it is time to stop, and give the doors that are open then; raises the last one's error."""
+    while running and not stopping.done():
+        done, _ = await asyncio.wait({*running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        for task in done if not stopping.done() else ():
+            running.remove(task)
+            error = task.exception()
+            if isinstance(error, GrimcheError) and running:
+                say(error)
+            elif error is not None:
+                raise error
+    return running
+
+
+async def _let_finish(running: set[Running], *, grace: float) -> None:
+    """Wait for doors that were told to stop, but not for ever."""
+    if not running:
+        return
+    done, late = await asyncio.wait(running, timeout=grace)
+    for task in done:
+        if (error := task.exception()) is not None:
+            log.warning("%s did not stop in order: %s", task.get_name(), error)
+    for task in late:
+        log.warning("%s has not finished in %g s and is cut off", task.get_name(), grace)
+
+
+async def _cancel(tasks: Sequence[Running]) -> None:
+    for task in tasks:
+        task.cancel()
+    done, _ = await asyncio.wait(tasks, timeout=CANCELLING)
+    for task in done:
+        if not task.cancelled():
+            task.exception()  # it has been told, or came of cutting it off
+
+
+async def _keep_open(door: Door, stop: asyncio.Event, *, patience: Patience) -> None:
+    """Run a door, and open it again after errors that nobody foresaw, each time a little later."""
+    clock = asyncio.get_running_loop().time
+    pause = patience.first_pause
+    while not stop.is_set():
+        opened = clock()
+        try:
+            return await door.run(stop)
+        except GrimcheError:
+            raise
+        except Exception:
+            log.exception("%s broke (reference %s); it opens again", door.name, secrets.token_hex(4))
+        if clock() - opened > patience.longest_pause:
+            pause = patience.first_pause
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+        pause = min(2 * pause, patience.longest_pause)
+    return None
