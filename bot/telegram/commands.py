@@ -1,6 +1,7 @@
 """Say what the bot is, can do and keeps."""
 
 import random
+from dataclasses import replace
 from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
@@ -11,7 +12,8 @@ from bot.telegram import artists, chat_settings, feedback, forgetting, ranks, ti
 from bot.telegram.calls import Call, Handler, Press, admit, call_of, command, pressed
 from bot.telegram.cards import CARD, LIKE, show_card, thumbnail
 from bot.telegram.html import cut, escape
-from bot.telegram.incoming import sources_of
+from bot.telegram.incoming import sources_near, sources_of
+from bot.telegram.mentions import words_beside
 from bot.telegram.outgoing import Reply, target_of
 from bot.telegram.queries import answer_message
 from storage.errors import Expired
@@ -23,11 +25,14 @@ Context = ContextTypes.DEFAULT_TYPE
 
 
 class _Title(filters.MessageFilter):
-    """Short texts to us alone that ask about no picture."""
+    """Texts that ask about no picture: all to us alone, and in groups those with our name and more."""
 
     def filter(self, message: Message) -> bool:
-        is_ours = message.chat.type == ChatType.PRIVATE and message.via_bot is None
-        return is_ours and not sources_of(message)
+        if message.via_bot is not None or sources_of(message):
+            return False
+        if message.chat.type == ChatType.PRIVATE:
+            return True
+        return bool(words_beside(message, message.get_bot().username)) and not sources_near(message)
 
 
 def handlers() -> list[Handler]:
@@ -90,10 +95,11 @@ async def privacy(call: Call) -> None:
 
 
 async def take_title(update: Update, context: Context) -> None:
-    """Take a text in a private chat for a title."""
+    """Take a text for a title."""
     if update.message is None or update.message.from_user is None:
         return
     call = await call_of(context, update.message)
+    call = replace(call, words=words_beside(update.message, call.bot.username) or call.words)
     await admit(call)
     if len(call.words) > LONGEST_TITLE or not await call.parts.service.search(call.words, limit=1):
         await call.say("chat-no-title", title=cut(call.words, titles.TITLE))

@@ -108,7 +108,7 @@ def build(settings: Settings, parts: Parts) -> Bots:
         .build()
     )
     application.bot_data[PARTS] = parts
-    for module in (queries, callbacks, commands, groups, inline, admin):
+    for module in (commands, groups, inline, admin, queries, callbacks):
         application.add_handlers(module.handlers())
     application.add_handlers(queries.last_handlers())
     application.add_error_handler(answer_error)

@@ -16,17 +16,16 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ContextTypes, MessageHandler, filters
 
 from bot import texts as all_texts
+from bot.telegram.banning import BAN, carried_id
 from bot.telegram.calls import Call, Handler, admit, call_of, command
 from bot.telegram.context import DOOR
-from bot.telegram.html import escape
+from bot.telegram.html import cut, escape
 from bot.telegram.languages import texts_of
 from bot.texts import Language
 
 log = logging.getLogger(__name__)
 
 LONGEST: Final = 3000  # characters; what is around it fits below 4096
-BAN: Final = "ban"
-UNBAN: Final = "unban"
 
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -46,7 +45,9 @@ class _ToRelayed(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         relayed = _replied_to_us(message)
-        return message.chat.type == ChatType.PRIVATE and relayed is not None and _has_ban(relayed)
+        return (
+            message.chat.type == ChatType.PRIVATE and relayed is not None and carried_id(relayed) is not None
+        )
 
 
 def handlers() -> list[Handler]:
@@ -110,7 +111,7 @@ async def _take(update: Update, context: Context) -> None:
 async def _bring(call: Call, admin: int) -> bool:
     """Bring a message to one admin, and note whom the answer will be for."""
     texts = await texts_of(call.parts, chat_id=admin, user=None)
-    header = escape(texts.format("chat-feedback-from", name=call.user.full_name[:64]))
+    header = escape(texts.format("chat-feedback-from", name=cut(call.user.full_name, 64)))
     text = f"{header} <code>{call.user.id}</code>\n\n{escape(call.words[:LONGEST])}"
     button = InlineKeyboardButton(texts.format("chat-ban"), callback_data=f"{BAN}:{call.user.id}")
     try:
@@ -150,9 +151,3 @@ def _replied_to_us(message: Message) -> Message | None:
     replied = message.reply_to_message
     author = replied.from_user if replied else None
     return replied if author and author.id == message.get_bot().id else None
-
-
-def _has_ban(message: Message) -> bool:
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    carried = [str(button.callback_data or "") for row in rows for button in row]
-    return any(data.partition(":")[0] in {BAN, UNBAN} for data in carried)
