@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.web_answers import answer_json, error_json, samples_json, search_json
-from bot.words import closeness
 from storage.answers import Answer, ArtistSet, ArtistShare, Duplicate, Familiarity, Match
 from storage.errors import FileTooLarge
 from storage.records import AgeGrade, Counts, Credit, Platform, Role, StoredWebtoon, Webtoon
@@ -123,21 +122,6 @@ def test_nothing_else_becomes_a_link(url: str) -> None:
 def test_adult_webtoons_are_marked() -> None:
     """The page learns which thumbnails to veil."""
     assert rendered_webtoon(stored(age_grade=AgeGrade.ADULT))["adult"] is True
-
-
-@pytest.mark.parametrize(
-    ("score", "word"),
-    [(1.0, "very-close"), (0.65, "very-close"), (0.64, "close"), (0.4, "loose"), (0.0, "far")],
-)
-def test_scores_have_words(score: float, word: str) -> None:
-    """Each score has a word beside its number."""
-    assert closeness(score, familiarity=Familiarity.CLOSE) == word
-
-
-@pytest.mark.parametrize(("familiarity", "word"), [(Familiarity.LOOSE, "close"), (Familiarity.NONE, "far")])
-def test_words_do_not_outdo_the_answer(familiarity: Familiarity, word: str) -> None:
-    """No card says more than the answer as a whole does."""
-    assert closeness(0.9, familiarity=familiarity) == word
 
 
 def test_search_results_have_covers() -> None:
