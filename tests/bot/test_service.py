@@ -9,6 +9,7 @@ from bot.progress import ignore
 from bot.service import Service
 from bot.settings import Settings, load_settings
 from storage.answers import Answer
+from storage.database import connect
 from storage.errors import Busy, EmptyCatalogue, NotAPicture, TooManyPictures, WebtoonNotFound
 
 
@@ -114,6 +115,24 @@ async def test_empty_catalogue(tmp_path: Path, thumbnail: bytes) -> None:
             await service.similar([thumbnail])
         await scrape_sample(settings, Sample(artists=2, webtoons=2, episodes=2), report=ignore)
         assert (await service.similar([thumbnail])).matches
+
+
+async def test_stamp(own_data: Path) -> None:
+    """The stamp stays until the catalogue changes, and names the generation."""
+    async with open_service(load_settings({"data": own_data}), check_every=0) as service:
+        before = await service.stamp()
+        assert before == await service.stamp()
+        assert before.startswith((await service.status()).generation)
+        async with connect(own_data / "grimche.db") as connection:
+            await connection.rows("UPDATE webtoons SET title = title || '!'")
+        assert await service.stamp() != before
+
+
+async def test_no_stamp(tmp_path: Path) -> None:
+    """An empty catalogue has no stamp."""
+    async with open_service(load_settings({"data": tmp_path / "data"})) as service:
+        with pytest.raises(EmptyCatalogue):
+            await service.stamp()
 
 
 async def test_sees_what_another_connection_added(own_data: Path, thumbnail: bytes) -> None:
