@@ -15,6 +15,7 @@ from bot.fetching import Fetcher, Network
 from bot.ledger import Ledger
 from bot.rates import Rate
 from bot.settings import Settings
+from bot.telegram import door as doors
 from bot.telegram.albums import Albums
 from bot.telegram.context import Parts
 from bot.texts import Language
@@ -67,8 +68,6 @@ async def open_parts(
 @asynccontextmanager
 async def open_door(server: TelegramServer, settings: Settings, parts: Parts) -> AsyncIterator[OpenDoor]:
     """Run a door until the end, and wait until it listens."""
-    from bot.telegram import door as doors  # noqa: PLC0415 - not all of its handlers are there yet
-
     opened = OpenDoor(parts=parts)
     build = doors.build
 
@@ -84,7 +83,7 @@ async def open_door(server: TelegramServer, settings: Settings, parts: Parts) ->
             yield opened
         finally:
             opened.stop.set()
-            server.watches(lambda: False)
+            server.watches(None)
             await opened.task
 
 

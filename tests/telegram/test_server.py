@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
@@ -256,6 +258,18 @@ async def test_who_sends_too_much_has_to_wait(server: TelegramServer, bot: Bot, 
         await bot.send_message(mina.id, str(number))
     with pytest.raises(RetryAfter):
         await bot.send_message(mina.id, "4")
+
+
+async def test_it_can_be_tried_by_hand() -> None:
+    """Run as a program, it says what to set for a bot to meet it, and ends with its input."""
+    command = (sys.executable, "-m", "tests.telegram_server")
+    pipe = asyncio.subprocess.PIPE
+    root = Path(__file__).parents[2]
+    program = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, cwd=root)
+    said, _ = await program.communicate(b"hello\n")
+    names = [line.partition(b"=")[0] for line in said.splitlines()]
+    assert names == [b"GRIMCHE_TELEGRAM_TOKEN", b"GRIMCHE_TELEGRAM_API", b"GRIMCHE_TELEGRAM_FILES"]
+    assert program.returncode == 0
 
 
 async def _status(url: str) -> int:

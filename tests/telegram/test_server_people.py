@@ -146,6 +146,16 @@ async def test_admins_and_open_bots_see_everything(
     assert [message.text for message in await _messages(bot)] == ["one", "two"]
 
 
+async def test_forums_have_topics(bot: Bot, mina: Person, readers: Chat) -> None:
+    """In a forum a message says its topic, and the bot answers there or nowhere."""
+    await mina.sends(readers, text="/start@grimche_bot", topic=7)
+    (message,) = await _messages(bot)
+    assert (message.is_topic_message, message.message_thread_id, message.chat.is_forum) == (True, 7, True)
+    assert (await message.reply_text("x")).message_thread_id == 7
+    with pytest.raises(BadRequest, match="Message thread not found"):
+        await bot.send_message(readers.id, "x", message_thread_id=8)
+
+
 async def test_being_added_and_removed_is_told(bot: Bot, server: TelegramServer, mina: Person) -> None:
     """The bot learns of its own place in a chat, and may do nothing where it has none."""
     group = server.group("New", [mina], admins=[mina], bot="")

@@ -80,6 +80,7 @@ class Chat:
         self.last_bot = 0
         self.migrated_to = 0
         self.refuses: set[str] = set()
+        self.topics: set[int] = set()
         self.unseen: deque[Message] = deque()
         self.said = asyncio.Event()
 
@@ -98,7 +99,8 @@ class Chat:
         if self.person is not None:
             names = {k: v for k, v in self.person.as_json().items() if k in {"first_name", "username"}}
             return {"id": self.id, "type": "private", **names}
-        named = {"username": self.username} if self.username else {}
+        named: Json = {"username": self.username} if self.username else {}
+        named |= {"is_forum": True} if self.topics else {}
         return {"id": self.id, "type": self.kind, "title": self.title, **named}
 
     def member(self, person: "Person") -> Member:

@@ -38,6 +38,7 @@ class Said(TypedDict, total=False):
     size: int
     spoiler: bool
     link: str
+    topic: int
     reply_to: "Message | Answer | None"
     quote: str
     forward_from: "Message | Answer | Person | str"
@@ -63,6 +64,9 @@ async def content_of(world: "World", said: Said) -> Json:
 def extras_of(chat: "Chat", said: Said) -> Json:
     """Describe where it comes from and what of another message it quotes."""
     extras: Json = {}
+    if topic := said.get("topic"):  # https://core.telegram.org/bots/api#message (is_topic_message)
+        chat.topics.add(topic)
+        extras |= {"message_thread_id": topic, "is_topic_message": True}
     origin = said.get("forward_from")
     if origin is not None:
         extras["forward_origin"] = _origin(origin)

@@ -16,6 +16,7 @@ from tests.telegram_server.sending import (
     find_chat,
     find_target,
     read_caption,
+    read_extras,
     read_reply,
     read_text,
     say,
@@ -60,10 +61,11 @@ async def send_media_group(world: World, query: Query) -> list[Json]:
     chat = find_target(world, query, messages=len(media), kind="photos")
     _check_album(media)
     described = [await _item(world, query, item) for item in media]
-    reply, group = read_reply(world, query, chat), world.name("1")
+    reply, extras = read_reply(world, query, chat), read_extras(query, chat)
+    extras |= {"media_group_id": world.name("1")}
     messages = [_album_message(world, chat, words=words, content=content) for content, words in described]
     for message in messages:
-        message.extras["media_group_id"] = group
+        message.extras |= extras
         message.reply_to, message.album = reply, messages
     chat.heard(messages[0])
     return [message.as_json() for message in messages]

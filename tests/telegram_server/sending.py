@@ -102,13 +102,22 @@ def read_reply(world: World, query: Query, chat: Chat) -> Message | None:
     return message
 
 
+def read_extras(query: Query, chat: Chat) -> Json:
+    """Read the topic and the shield of https://core.telegram.org/bots/api#sendmessage."""
+    extras: Json = {}
+    if topic := query.integer("message_thread_id"):
+        if topic not in chat.topics:
+            raise bad_request("message thread not found")
+        extras = {"message_thread_id": topic, "is_topic_message": True}
+    return extras | ({"has_protected_content": True} if query.flag("protect_content") else {})
+
+
 def say(world: World, query: Query, chat: Chat, *, content: Json, words: Words) -> Message:
     """Write what the bot says into a chat."""
-    markup, reply = read_markup(query), read_reply(world, query, chat)
+    markup, reply, extras = read_markup(query), read_reply(world, query, chat), read_extras(query, chat)
     message = world.post(chat, world.bot, content)
     message.source, message.markup, message.reply_to = words.source, markup, reply
-    if query.flag("protect_content"):
-        message.extras["has_protected_content"] = True
+    message.extras |= extras
     chat.heard(message)
     return message
 

@@ -156,9 +156,9 @@ class TelegramServer:
         """Give "name", "description" or "short_description" in a language."""
         return self.world.profile.texts.get((kind, language), "")
 
-    def watches(self, busy: Callable[[], bool]) -> None:
+    def watches(self, busy: Callable[[], bool] | None) -> None:
         """Ask the bot itself, too, whether it still works, before it is believed to be at rest."""
-        self.world.busy = busy
+        self.world.watch(busy)
 
     async def rests(self, *, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - reads as in a conversation
         """Wait until the bot has taken everything and has finished."""

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
-_QUIET = 0.3  # seconds without a request after which a bot is believed to have finished
+# Seconds without a request after which a bot is believed to have finished; fewer when it can be asked.
+_QUIET, _QUIET_WHEN_ASKED = 0.3, 0.08
 _STEP = 0.02
 
 
@@ -65,6 +66,7 @@ class World:
         self.inline_messages: dict[str, Message] = {}
         self.inline_contents: dict[str, Offer] = {}
         self.callback_seconds = rules.CALLBACK_SECONDS
+        self.quiet = _QUIET
         self.busy: Callable[[], bool] = lambda: False
         self.webhook: Webhook | None = None
         self.routes: dict[str, str] = {}
@@ -179,6 +181,11 @@ class World:
         self.tell(self.post(grown, self.hidden, {"migrate_from_chat_id": chat.id}))
         return grown
 
+    def watch(self, busy: Callable[[], bool] | None) -> None:
+        """Ask the bot itself whether it still works, or no longer."""
+        self.quiet = _QUIET if busy is None else _QUIET_WHEN_ASKED
+        self.busy = busy or (lambda: False)
+
     async def rest(self, timeout: float) -> None:  # noqa: ASYNC109 - reads as in a conversation
         """Wait until the bot has taken everything and done nothing for a moment."""
         try:
@@ -191,7 +198,7 @@ class World:
     def _is_resting(self) -> bool:
         if self.updates.pending or self.in_flight or self.busy():
             return False
-        return time.monotonic() - max(self.active_at, self.updates.confirmed_at) >= _QUIET
+        return time.monotonic() - max(self.active_at, self.updates.confirmed_at) >= self.quiet
 
     def _message_id(self, chat: Chat) -> int:
         """Count per supergroup, and over all other chats: https://core.telegram.org/bots/api#message."""
