@@ -79,6 +79,12 @@ class ChatSettings(BaseSettings):
     telegram_webhook_port: Port = Field(
         default=8443, description="Port of the webhook; 0 takes any free one."
     )
+    telegram_rate: float = Field(
+        default=30,
+        gt=0,
+        le=1000,
+        description="Messages a second, at most; Telegram lets bots send 30, and more to those that pay.",
+    )
     admins: AdminList = Field(
         default="",
         description="Numbers of the admins, with commas between, such as telegram:123,discord:456.",

@@ -94,7 +94,7 @@ def build(settings: Settings, parts: Parts) -> Bots:
         .base_file_url(settings.telegram_files)
         .updater(None)
         .job_queue(None)
-        .rate_limiter(Patience(max_retries=3))
+        .rate_limiter(Patience(overall_max_rate=settings.telegram_rate, max_retries=3))
         .defaults(
             Defaults(
                 parse_mode=ParseMode.HTML,
