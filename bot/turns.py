@@ -1,10 +1,13 @@
 """Who is answered next: a bounded queue, one running question for each person, and rates."""
 
 import asyncio
+import heapq
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 
 from bot.rates import Rate, Windows
 from storage.errors import Busy
@@ -17,8 +20,9 @@ class _Waiter:
     """Somebody in the queue; `is_ready` once the place has been told."""
 
     person: str
+    number: int
     is_ready: bool = False
-    start: "asyncio.Future[None]" = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    start: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Turns:
@@ -40,7 +44,10 @@ class Turns:
         self._windows = Windows(rules)
         self._clock = clock
         self._running: set[str] = set()
-        self._waiting: list[_Waiter] = []
+        self._waiting = 0
+        self._numbers = count()
+        self._lanes: dict[str, deque[_Waiter]] = {}  # who waits, by person
+        self._next: list[tuple[int, _Waiter]] = []  # a heap of those who wait for nothing but room
 
     @property
     def running(self) -> int:
@@ -50,13 +57,13 @@ class Turns:
     @property
     def waiting(self) -> int:
         """How many questions wait."""
-        return len(self._waiting)
+        return self._waiting
 
     def check(self, person: str, *, chat: str, exempt: bool = False) -> None:
         """Raise what `take` would raise now, SlowDown or Busy, and count nothing."""
         if not exempt:
             self._windows.check(person, chat=chat, now=self._clock())
-        if not self._may_start(person) and len(self._waiting) >= self._most_waiting:
+        if not self._may_start(person) and self._waiting >= self._most_waiting:
             raise Busy
 
     @asynccontextmanager
@@ -85,42 +92,55 @@ class Turns:
         return (
             len(self._running) < self._most_running
             and person not in self._running
-            and all(waiter.person != person for waiter in self._waiting)
+            and person not in self._lanes
         )
 
     async def _wait(self, person: str, *, told: Told | None) -> None:
-        waiter = _Waiter(person=person)
-        self._waiting.append(waiter)
+        waiter = _Waiter(person=person, number=next(self._numbers))
+        self._lanes.setdefault(person, deque()).append(waiter)
+        self._waiting += 1
         try:
             if told is not None:
-                await told(len(self._waiting))
+                await told(self._waiting)
             waiter.is_ready = True
-            self._advance()
-            await waiter.start
+            self._offer(person)
+            await waiter.start.wait()
         except BaseException:
-            self._leave(waiter)
+            self._give_up(waiter)
             raise
 
-    def _leave(self, waiter: _Waiter) -> None:
-        """Give up a place, or a turn that came just as its question was cancelled."""
-        if waiter in self._waiting:
-            self._waiting.remove(waiter)
-            self._advance()
-        else:
+    def _give_up(self, waiter: _Waiter) -> None:
+        """Leave the queue, or end a turn that came just as its question was cancelled."""
+        if waiter.start.is_set():
             self._end(waiter.person)
+        else:
+            self._leave(waiter)
+            self._offer(waiter.person)
+
+    def _leave(self, waiter: _Waiter) -> None:
+        lane = self._lanes[waiter.person]
+        lane.remove(waiter)
+        if not lane:
+            del self._lanes[waiter.person]
+        self._waiting -= 1
 
     def _end(self, person: str) -> None:
         self._running.discard(person)
-        self._advance()
+        self._offer(person)
 
-    def _advance(self) -> None:
-        """Start whoever may start, in the order of the queue."""
-        blocked = set(self._running)
-        for waiter in list(self._waiting):
-            if len(self._running) >= self._most_running:
-                return
-            if waiter.is_ready and waiter.person not in blocked:
-                self._waiting.remove(waiter)
+    def _offer(self, person: str) -> None:
+        """Let the next question of a person start as soon as there is room, and whoever has room now."""
+        lane = self._lanes.get(person)
+        if lane and lane[0].is_ready and person not in self._running:
+            heapq.heappush(self._next, (lane[0].number, lane[0]))
+        while self._next and len(self._running) < self._most_running:
+            _, waiter = heapq.heappop(self._next)
+            if self._is_due(waiter):
+                self._leave(waiter)
                 self._running.add(waiter.person)
-                waiter.start.set_result(None)
-            blocked.add(waiter.person)
+                waiter.start.set()
+
+    def _is_due(self, waiter: _Waiter) -> bool:
+        """Tell whether somebody of the heap still waits: he may have given up, or been offered twice."""
+        lane = self._lanes.get(waiter.person)
+        return lane is not None and lane[0] is waiter and waiter.person not in self._running

@@ -51,7 +51,8 @@ async def all_ended(*asked: Asking) -> None:
     """Let questions end, and see their tasks do so."""
     for each in asked:
         each.end.set()
-    await asyncio.gather(*(each.task for each in asked), return_exceptions=True)
+    ended = await asyncio.gather(*(each.task for each in asked), return_exceptions=True)
+    assert {type(each) for each in ended} <= {type(None), asyncio.CancelledError, Busy}
 
 
 @dataclass
@@ -119,6 +120,43 @@ def test_any_course_of_events(deeds: list[tuple[str, str | int]], running: int, 
                 each for each in asked if each in model.running
             ]
             assert (turns.running, turns.waiting) == (len(model.running), len(model.waiting))
+        await all_ended(*asked)
+        assert (turns.running, turns.waiting) == (0, 0)
+
+    asyncio.run(play())
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    deeds=st.lists(
+        st.one_of(
+            st.tuples(st.just("ask"), st.sampled_from("abcd")),
+            st.tuples(st.sampled_from(["end", "cancel"]), st.integers(0, 30)),
+            st.tuples(st.just("pass"), st.integers(1, 4)),
+        ),
+        max_size=40,
+    ),
+    running=st.integers(1, 3),
+)
+def test_things_that_happen_at_once(deeds: list[tuple[str, str | int]], running: int) -> None:
+    """Whatever comes together in one pass of the loop, nobody is lost and nothing runs that must not."""
+
+    async def play() -> None:
+        turns = Turns(running, 5)
+        asked: list[Asking] = []
+        for deed, which in deeds:
+            alive = [each for each in asked if not each.task.done()]
+            if deed == "ask":
+                asked.append(Asking(turns, str(which)))
+            elif deed == "pass":
+                for _ in range(int(which)):
+                    await asyncio.sleep(0)
+            elif alive:
+                leaving = alive[int(which) % len(alive)]
+                leaving.task.cancel() if deed == "cancel" else leaving.end.set()
+            people = [each.person for each in asked if each.is_running]
+            assert len(people) <= running
+            assert len(people) == len(set(people))
         await all_ended(*asked)
         assert (turns.running, turns.waiting) == (0, 0)
 
