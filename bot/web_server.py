@@ -1,16 +1,38 @@
 """Run the web chat on a port."""
 
+import asyncio
 import errno
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from storage.errors import CannotListen
 
 if TYPE_CHECKING:
     from bot.service import Service
     from bot.settings import Settings
+
+FINISHING: Final = 25.0  # seconds for answers in work, when the process ends
+
+
+class WebDoor:
+    """The web chat as one of the doors; `listens` is told its address."""
+
+    name = "web"
+
+    def __init__(
+        self, service: "Service", *, settings: "Settings", listens: Callable[[str], Awaitable[None]]
+    ) -> None:
+        self._service = service
+        self._settings = settings
+        self._listens = listens
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, and finish the answers in work; raises CannotListen."""
+        async with serve_web(self._service, settings=self._settings) as url:
+            await self._listens(url)
+            await stop.wait()
 
 
 def check_port(settings: "Settings") -> None:
@@ -32,7 +54,7 @@ async def serve_web(service: "Service", *, settings: "Settings") -> AsyncIterato
         max_pictures=settings.max_pictures,
         hosts=(settings.web_host,),
     )
-    runner = web.AppRunner(application, access_log=None)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=FINISHING)
     await runner.setup()
     try:
         await web.SockSite(runner, _bind(settings)).start()

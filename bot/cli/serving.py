@@ -2,17 +2,22 @@
 
 import asyncio
 import os
+import signal
 import sys
 import webbrowser
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.context import Context, pass_context
+from bot.cli.context import Context, clean, pass_context
 from bot.cli.opening import open_catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.settings import Settings
+    from storage.errors import GrimcheError
 
 host_option = click.option("--host", help="Address to listen on.")
 port_option = click.option(
@@ -38,18 +43,27 @@ def demo(
     The sample is drawn on this machine; nothing is downloaded.  A start that was interrupted goes on
     where it stopped.
     """
-    settings = context.settings_with(web_host=host, web_port=port)
+    # A try-out is for whoever sits here, not for the users of a bot.
+    settings = context.settings_with(web_host=host, web_port=port, web=True, telegram_token="")
     asyncio.run(_demo(context, settings, artists=artists, episodes=episodes, browser=browser))
 
 
-@click.command()
+@click.command(short_help="Run the bots and the web chat.")
 @host_option
 @port_option
 @browser_option
+@click.option("--web/--no-web", default=None, help="Serve the web chat beside the bots.")
 @pass_context
-def serve(context: Context, *, host: str | None, port: int | None, browser: bool) -> None:
-    """Serve the web chat."""
-    asyncio.run(_serve(context, context.settings_with(web_host=host, web_port=port), browser=browser))
+def serve(context: Context, *, host: str | None, port: int | None, browser: bool, web: bool | None) -> None:
+    """Run the bot of each chat network that has a token, and the web chat.
+
+    Tokens are settings, such as GRIMCHE_TELEGRAM_TOKEN.  Beside a bot the web chat is served with --web
+    or GRIMCHE_WEB, and without any bot in any case.
+
+    Ctrl-C and a request to end let answers in work be finished; a second Ctrl-C does not.
+    """
+    settings = context.settings_with(web_host=host, web_port=port, web=web)
+    asyncio.run(_serve(context, settings, browser=browser))
 
 
 async def _demo(
@@ -67,15 +81,55 @@ async def _demo(
 
 
 async def _serve(context: Context, settings: "Settings", *, browser: bool) -> None:
-    from bot.web_server import serve_web  # noqa: PLC0415  `--help` shall not wait for it
+    from bot.app import open_doors  # noqa: PLC0415  `--help` shall not wait for it
+    from bot.doors import run_doors  # noqa: PLC0415
 
-    async with open_catalogue(context, settings) as service, serve_web(service, settings=settings) as url:
+    def say(error: "GrimcheError") -> None:
+        click.echo(clean(context.texts.error(error)), err=True)
+
+    async def listens(url: str) -> None:
         context.note("Press Ctrl-C to stop.")
         click.echo(f"Grimche listens at {url}")
         sys.stdout.flush()
         if browser:
             await asyncio.to_thread(_open_browser, url)
-        await asyncio.Event().wait()
+
+    stop = asyncio.Event()
+    async with (
+        open_catalogue(context, settings) as service,
+        open_doors(service, settings=settings, listens=listens) as doors,
+    ):
+        if bots := [door.name for door in doors if door.name != "web"]:
+            context.note(f"Opening {', '.join(bots)}; press Ctrl-C to stop.")
+        with _stopping(stop) as asked:
+            await run_doors(doors, stop, say=say)
+    if signal.SIGINT in asked:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _stopping(stop: asyncio.Event) -> "Iterator[list[signal.Signals]]":
+    """Set `stop` on Ctrl-C or a request to end, and list which came; after either, Ctrl-C ends at once."""
+    loop = asyncio.get_running_loop()
+    usual = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    asked: list[signal.Signals] = []
+
+    def release(number: signal.Signals) -> None:
+        if loop.remove_signal_handler(number):
+            signal.signal(number, usual[number])
+
+    def end(number: signal.Signals) -> None:
+        asked.append(number)
+        stop.set()
+        release(signal.SIGINT)
+
+    for number in usual:
+        loop.add_signal_handler(number, end, number)
+    try:
+        yield asked
+    finally:
+        for number in usual:
+            release(number)
 
 
 def _open_browser(url: str) -> None:
