@@ -238,6 +238,15 @@ async def test_an_answer_can_be_late(server: TelegramServer, bot: Bot) -> None:
         await bot.get_me(read_timeout=0.05)
 
 
+async def test_a_late_answer_has_done_its_work(server: TelegramServer, bot: Bot, mina: Person) -> None:
+    """Who does not wait for an answer cannot know whether the message was sent."""
+    await mina.sends(mina.private, text="hello")
+    server.slow("sendMessage", 5, late=True)
+    with pytest.raises(TimedOut):
+        await bot.send_message(mina.id, "said", read_timeout=0.5)
+    assert (await mina.private.answer()).text == "said"
+
+
 async def test_telegram_can_be_away(server: TelegramServer, bot: Bot, mina: Person) -> None:
     """After a stop it listens on the same port, and updates are still there."""
     await server.stop()

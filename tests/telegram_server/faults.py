@@ -65,7 +65,8 @@ async def before(fault: Fault | None) -> None:
     """Go wrong before the method does anything."""
     if fault is None:
         return
-    await asyncio.sleep(fault.seconds)
+    if not fault.late:
+        await asyncio.sleep(fault.seconds)
     if fault.drop and not fault.late:
         raise Dropped
     if fault.status == 429:
@@ -74,9 +75,12 @@ async def before(fault: Fault | None) -> None:
         raise Refused(fault.why or _SAID.get(fault.status, "Error"), code=fault.status)
 
 
-def after(fault: Fault | None) -> None:
-    """Go wrong when the method has already done its work, and its answer is lost."""
-    if fault is not None and fault.drop:
+async def after(fault: Fault | None) -> None:
+    """Go wrong when the method has already done its work, and its answer is late or lost."""
+    if fault is None or not fault.late:
+        return
+    await asyncio.sleep(fault.seconds)
+    if fault.drop:
         raise Dropped
 
 

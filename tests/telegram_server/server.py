@@ -120,9 +120,11 @@ class TelegramServer:
         """Let calls end without an answer; `late` ones after they have done their work."""
         return self._order(Fault(method=method, times=times, drop=True, late=late))
 
-    def slow(self, method: str = "", seconds: float = 1.0, *, times: float = float("inf")) -> Fault:
-        """Let calls be answered late."""
-        return self._order(Fault(method=method, seconds=seconds, times=times))
+    def slow(
+        self, method: str = "", seconds: float = 1.0, *, times: float = float("inf"), late: bool = False
+    ) -> Fault:
+        """Let calls be answered late; `late` ones have done their work by then, also for who hung up."""
+        return self._order(Fault(method=method, seconds=seconds, times=times, late=late))
 
     def heals(self) -> None:
         """Take all faults back."""
@@ -209,7 +211,7 @@ class TelegramServer:
         fault = self.faults.find(query.method.lower())
         await before(fault)
         result = await method(self.world, query)
-        after(fault)
+        await after(fault)
         return result
 
     def _refusal(self, refused: Refused, place: int) -> web.Response:
