@@ -9,6 +9,7 @@ from telegram import InlineKeyboardMarkup, User
 
 from bot import texts
 from bot.choices import ChatChoices, Form
+from bot.desk import Answered
 from bot.telegram import captions, keyboards
 from bot.telegram.context import Parts
 from bot.telegram.html import escape
@@ -65,20 +66,18 @@ async def view_of(parts: Parts, target: Target, *, user: User | None) -> View:
     return View(texts=texts.get(language), choices=choices, is_group=target.is_group)
 
 
-async def shown_of(
-    service: "Service", answer: Answer, *, view: View, token: str, digest: str, liked: int | None
-) -> Shown:
+async def shown_of(service: "Service", answered: Answered, *, view: View, liked: int | None = None) -> Shown:
     """Choose what to show: as many as the chat wants, and to a group nothing for adults."""
-    allowed, left_out = allowed_of(answer, view=view)
+    allowed, left_out = allowed_of(answered.answer, view=view)
     header = ""
     if liked is not None:
         title = (await service.webtoon(liked)).webtoon.title
         header = view.texts.format("answer-like-title", title=title)
     return Shown(
-        token=token,
+        token=answered.token,
         answer=replace(allowed, matches=allowed.matches[: view.results]),
         left_out=left_out,
-        digest=digest,
+        digest=answered.digest,
         liked=liked,
         header=header,
     )

@@ -8,6 +8,7 @@ from telegram import ForceReply, ReplyParameters
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler
 
+from bot.desk import Answered
 from bot.telegram import captions, keyboards
 from bot.telegram.answers import View, allowed_of, show_sheet, shown_of, thumbnail, view_of
 from bot.telegram.calls import Call, Press, pressed
@@ -103,14 +104,8 @@ async def _details(press: Press, query: Query, button: Pressed) -> None:
 
 async def _show(press: Press, query: Query, _button: Pressed) -> None:
     view = await _view(press)
-    shown = await shown_of(
-        press.parts.service,
-        _kept(query),
-        view=view,
-        token=query.token,
-        digest=query.digest,
-        liked=query.liked,
-    )
+    kept = Answered(token=query.token, answer=_kept(query), digest=query.digest, pictures=None, cached=True)
+    shown = await shown_of(press.parts.service, kept, view=view, liked=query.liked)
     downloads = _downloads(press, query)
     await show_sheet(press.parts.service, _reply(press), shown, view=view, fetch=downloads.fetch)
     await press.notice()

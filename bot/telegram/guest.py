@@ -93,14 +93,7 @@ def _asked(call: Call) -> Asked:
 async def _say(call: Call, answered: Answered, *, liked: int | None) -> _Said:
     """Say an answer as to a group: short, nothing for adults, and nothing weak."""
     view = View(texts=call.texts, choices=ChatChoices(), is_group=True)
-    shown = await shown_of(
-        call.parts.service,
-        answered.answer,
-        view=view,
-        token=answered.token,
-        digest=answered.digest,
-        liked=liked,
-    )
+    shown = await shown_of(call.parts.service, answered, view=view, liked=liked)
     if shown.answer.familiarity is Familiarity.NONE or not shown.answer.matches:
         button = InlineKeyboardButton(
             call.texts.format("chat-open-private"), url=deep_link(call.bot.username, "guest")

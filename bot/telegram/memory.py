@@ -34,13 +34,13 @@ class Memory:
         self._addresses: OrderedDict[str, tuple[str, ...]] = OrderedDict()
         self._refused: OrderedDict[str, float] = OrderedDict()
 
-    def place(self, chat_id: int, message_id: int) -> Place | None:
-        """Look up where the answer to a message stands."""
-        return self._places.get((chat_id, message_id))
+    def place(self, key: tuple[int, int]) -> Place | None:
+        """Look up where the answer to a message stands, by the numbers of its chat and its own."""
+        return self._places.get(key)
 
-    def keep_place(self, chat_id: int, message_id: int, *, place: Place) -> None:
+    def keep_place(self, key: tuple[int, int], *, place: Place) -> None:
         """Note where the answer to a message stands."""
-        _keep(self._places, (chat_id, message_id), place)
+        _keep(self._places, key, place)
 
     def addresses(self, token: str) -> tuple[str, ...]:
         """Look up the addresses of a query's pictures; empty where there were none, or it is long ago."""

@@ -77,6 +77,11 @@ class Reply:
         """Where the answer stands by now."""
         return Place(message_id=self._stands, is_text=self._is_text)
 
+    def stand(self, place: Place | None) -> None:
+        """Take the place of an earlier answer, unless a note has been sent already."""
+        if place is not None and self._stands is None:
+            self._stands, self._is_text = place.message_id, place.is_text
+
     def note(self, text: str) -> None:
         """Say something about the wait, if it is long."""
         self._noting = asyncio.create_task(self._note(text))

@@ -84,36 +84,31 @@ async def answer_message(
     Signs of life, the queue, caches and every foreseen error are taken care of; it returns when the answer
     has been delivered, so that handlers which call it should not block (`block=False`).
     """
-    place = parts.memory.place(message.chat.id, message.message_id) or Place()
-    place = replace(place, name=lasting_name(pictures))
-    parts.memory.keep_place(message.chat.id, message.message_id, place=place)
-    reply = Reply(bot, parts.ledger, target_of(message), place=place)
+    key, name = (message.chat.id, message.message_id), lasting_name(pictures)
+    parts.memory.keep_place(key, place=replace(parts.memory.place(key) or Place(), name=name))
+    reply = Reply(bot, parts.ledger, target_of(message))
     view = await view_of(parts, reply.target, user=asker)
     downloads = Downloads(bot, pictures, fetcher=parts.fetcher)
     has_urls = any(source.url for source in pictures)
     asked = replace(
         asked_by(parts, message, asker=asker),
         sources=tuple(source.file_id for source in pictures if source.file_id),
-        unique="" if has_urls else place.name,
+        unique="" if has_urls else name,
     )
 
     async def send(answered: Answered) -> None:
         if has_urls:
             parts.memory.keep_addresses(answered.token, [source.url for source in pictures])
-        shown = await shown_of(
-            parts.service,
-            answered.answer,
-            view=view,
-            token=answered.token,
-            digest=answered.digest,
-            liked=None,
-        )
+        shown = await shown_of(parts.service, answered, view=view)
+        # An earlier answer to this message may have been sent while this one waited for its turn.
+        reply.stand(parts.memory.place(key))
         await deliver(parts.service, reply, shown, view=view, fetch=downloads.fetch)
+        parts.memory.keep_place(key, place=replace(reply.place, name=name))
 
     refusals = Refusals(parts, reply, texts=view.texts, person=asked.person, fetched=downloads.fetched)
     async with refusals, at_work(bot, reply.target):
         await parts.desk.similar(asked, fetch=downloads.fetch, told=teller(reply, view), send=send)
-    parts.memory.keep_place(message.chat.id, message.message_id, place=replace(reply.place, name=place.name))
+    parts.memory.keep_place(key, place=replace(reply.place, name=name))
 
 
 async def answer_like(
@@ -128,9 +123,7 @@ async def answer_like(
         return ()
 
     async def send(answered: Answered) -> None:
-        shown = await shown_of(
-            parts.service, answered.answer, view=view, token=answered.token, digest="", liked=webtoon_id
-        )
+        shown = await shown_of(parts.service, answered, view=view, liked=webtoon_id)
         await deliver(parts.service, reply, shown, view=view, fetch=fetch)
 
     async with Refusals(parts, reply, texts=view.texts, person=asked.person), at_work(bot, reply.target):
@@ -175,7 +168,7 @@ def _is_changed(parts: Parts, message: Message) -> bool:
     """Tell whether an edited message shows other pictures than those that were answered."""
     if message.media_group_id is not None:
         return False
-    place = parts.memory.place(message.chat.id, message.message_id)
+    place = parts.memory.place((message.chat.id, message.message_id))
     return place is None or place.name != lasting_name(_pictures(message))
 
 
