@@ -65,15 +65,15 @@ web-needs-script = This page needs JavaScript.
 
 web-conversation = Conversation
 web-greeting-title = Show me a drawing!
-web-greeting = I look at its lines, colours and shading, and find the ten webtoons drawn most alike. Drop a picture anywhere, paste it, or take a photo. Several at once are taken as one artist’s.
+web-greeting = I look at its lines, colours and shading, and find the ten webtoons drawn most alike. Drop a picture anywhere, paste it or its address, or take a photo. Several at once are taken as one artist’s.
 web-privacy = Your pictures are only looked at, and forgotten at once. Nothing is stored.
 web-samples = Or try one of these
 web-sample-label = Sample picture { $number }
 
 web-composer = Message
 web-tray = Pictures to send
-web-words = Send a picture or a title
-web-placeholder = Drop a picture, or type a title
+web-words = Send a picture, its address or a title
+web-placeholder = Drop a picture, or type a title or an address
 web-choose = Choose pictures
 web-take-photo = Take a photo
 web-send = Send
@@ -230,7 +230,7 @@ chat-privacy =
 
     Kept until you change them: the settings of a chat, under a hash. Texts are not kept or logged.
 
-    /forgetme removes all of it at once.
+    /forgetme removes all of it at once; only a ban stays.
 
 chat-usage-similar = Reply to a picture with /similar, or write a title behind it: /similar title
 chat-usage-webtoon = Write a title behind it: /webtoon title

@@ -62,15 +62,15 @@ web-needs-script = 이 화면을 쓰려면 자바스크립트가 필요해요.
 
 web-conversation = 대화
 web-greeting-title = 그림을 보여 주세요!
-web-greeting = 선과 색, 명암을 살펴보고 그림체가 가장 비슷한 웹툰 열 편을 찾아 드려요. 그림을 아무 데나 끌어다 놓거나, 붙여 넣거나, 사진을 찍어 보내세요. 여러 장을 함께 보내면 한 작가의 그림으로 봐요.
+web-greeting = 선과 색, 명암을 살펴보고 그림체가 가장 비슷한 웹툰 열 편을 찾아 드려요. 그림을 아무 데나 끌어다 놓거나, 그림이나 그 주소를 붙여 넣거나, 사진을 찍어 보내세요. 여러 장을 함께 보내면 한 작가의 그림으로 봐요.
 web-privacy = 보내신 그림은 살펴보기만 하고 바로 잊어요. 아무것도 저장하지 않아요.
 web-samples = 이런 그림으로 시험해 보세요
 web-sample-label = 샘플 그림 { $number }
 
 web-composer = 메시지
 web-tray = 보낼 그림
-web-words = 그림이나 제목 보내기
-web-placeholder = 그림을 끌어다 놓거나 제목을 입력하세요
+web-words = 그림이나 그림 주소, 제목 보내기
+web-placeholder = 그림을 끌어다 놓거나 제목이나 주소를 입력하세요
 web-choose = 그림 고르기
 web-take-photo = 사진 찍기
 web-send = 보내기
@@ -224,7 +224,7 @@ chat-privacy =
 
     바꾸실 때까지 두는 것: 채팅의 설정이에요. 이것도 알 수 없게 바꾼 값으로 두어요. 글은 저장하지도 기록하지도 않아요.
 
-    /forgetme 를 쓰면 모두 바로 지워요.
+    /forgetme 를 쓰면 모두 바로 지워요. 차단만 남아요.
 
 chat-usage-similar = 그림에 /similar 로 답장하거나 뒤에 제목을 써 주세요: /similar 제목
 chat-usage-webtoon = 뒤에 제목을 써 주세요: /webtoon 제목
