@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Final
 
 from aiohttp import web
 
+from bot.fetching import Fetcher, Network
 from bot.service import Service
 from bot.texts import Language
 from bot.web_answers import answer_json, samples_json, search_json, texts_json
@@ -22,13 +24,14 @@ from bot.web_errors import (
 )
 from bot.web_guard import add_headers, own_host, own_origin
 from bot.web_pages import FILES, File, index_page, page_texts, static_file
-from bot.web_uploads import Upload, UploadLimits, read_upload
+from bot.web_uploads import Upload, UploadLimits, fetch_pictures, read_upload
 from bot.why_json import why_json
 from storage.answers import Answer
 from storage.errors import PictureError
 
 SERVICE: Final = web.AppKey("SERVICE", Service)
 LIMITS: Final = web.AppKey("LIMITS", UploadLimits)
+FETCHER: Final = web.AppKey("FETCHER", Fetcher)
 
 SAMPLES = 8
 SEARCH_RESULTS = 10
@@ -45,14 +48,19 @@ def application(
     max_upload_mb: int = 64,
     max_pictures: int = 10,
     hosts: Sequence[str] = (),
+    network: Network | None = None,
 ) -> web.Application:
-    """Build the web chat over `service`; it answers to loopback names and to `hosts`."""
+    """Build the web chat over `service`; it answers to loopback names and to `hosts`.
+
+    Pictures that are named by address are fetched from `network`, which is the internet.
+    """
     middlewares = [answer_errors, own_host(hosts), own_origin]
     app = web.Application(middlewares=middlewares, client_max_size=JSON_BYTES)
     app[SERVICE] = service
     app[LANGUAGE] = default_language
     app[LIMITS] = UploadLimits(megabytes=max_upload_mb, pictures=max_pictures)
     app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.append(_fetching(network))
     app.add_routes(
         [
             web.get("/", show_page),
@@ -61,6 +69,7 @@ def application(
             web.get("/api/samples", show_samples),
             web.get("/api/search", search),
             web.post("/api/similar", similar),
+            web.post("/api/fetch", fetch),
             web.post("/api/like", like),
             web.post("/api/sheet", sheet),
             web.post("/api/why", why),
@@ -107,8 +116,19 @@ async def search(request: web.Request) -> web.Response:
 
 async def similar(request: web.Request) -> web.Response:
     """Answer one query of one or several pictures; they stay in memory and are forgotten."""
-    upload = await read_upload(request, limits=request.app[LIMITS])
+    upload = await _read(request)
     return _json(answer_json(await _answer(request.app[SERVICE], upload.pictures)))
+
+
+async def fetch(request: web.Request) -> web.Response:
+    """Bring the picture that lies at an address, for the page may load none from elsewhere."""
+    upload = await _read(request)
+    if len(upload.pictures) != 1:
+        raise NoPicture
+    (data,) = upload.pictures
+    return web.Response(
+        body=data, content_type="application/octet-stream", headers={"Cache-Control": "no-store"}
+    )
 
 
 async def like(request: web.Request) -> web.Response:
@@ -125,7 +145,7 @@ async def like(request: web.Request) -> web.Response:
 async def sheet(request: web.Request) -> web.Response:
     """Draw an answer as one picture; the query comes again, for no answer is kept."""
     service = request.app[SERVICE]
-    upload = await read_upload(request, limits=request.app[LIMITS])
+    upload = await _read(request)
     data = await service.sheet(await _answer_again(service, upload), pictures=upload.pictures)
     kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
     return web.Response(body=data, content_type=_TYPES[kind])
@@ -134,7 +154,7 @@ async def sheet(request: web.Request) -> web.Response:
 async def why(request: web.Request) -> web.Response:
     """Say why one match to a query is one; the query comes again, for no answer is kept."""
     service = request.app[SERVICE]
-    upload = await read_upload(request, limits=request.app[LIMITS])
+    upload = await _read(request)
     if upload.match is None:
         raise BadRequest
     if upload.webtoon is not None:
@@ -160,6 +180,25 @@ async def show_picture(request: web.Request) -> web.Response:
 async def show_health(_request: web.Request) -> web.Response:
     """Say that the server answers."""
     return web.Response(text="ok\n")
+
+
+async def _read(request: web.Request) -> Upload:
+    """Read a form, and bring the pictures that it names by address."""
+    limits = request.app[LIMITS]
+    upload = await read_upload(request, limits=limits)
+    pictures = await fetch_pictures(upload, fetcher=request.app[FETCHER], limits=limits)
+    return replace(upload, pictures=pictures)
+
+
+def _fetching(network: Network | None) -> Callable[[web.Application], AsyncIterator[None]]:
+    """Make what opens a fetcher while the web chat is served."""
+
+    async def fetching(app: web.Application) -> AsyncIterator[None]:
+        async with Fetcher(network=network) as fetcher:
+            app[FETCHER] = fetcher
+            yield
+
+    return fetching
 
 
 async def _cover(service: Service, webtoon: int) -> str | None:

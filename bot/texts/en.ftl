@@ -72,7 +72,7 @@ web-sample-label = Sample picture { $number }
 
 web-composer = Message
 web-tray = Pictures to send
-web-words = Send a picture, its address or a title
+web-words = Send a picture or a title
 web-placeholder = Drop a picture, or type a title or an address
 web-choose = Choose pictures
 web-take-photo = Take a photo

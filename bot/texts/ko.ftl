@@ -69,7 +69,7 @@ web-sample-label = 샘플 그림 { $number }
 
 web-composer = 메시지
 web-tray = 보낼 그림
-web-words = 그림이나 그림 주소, 제목 보내기
+web-words = 그림이나 제목 보내기
 web-placeholder = 그림을 끌어다 놓거나 제목이나 주소를 입력하세요
 web-choose = 그림 고르기
 web-take-photo = 사진 찍기

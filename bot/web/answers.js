@@ -7,7 +7,7 @@ const STAGES = ["decode", "encode", "search"];
 
 /** Draw what the user asked. */
 export function queryBubble(query) {
-  const content = { pictures: ownPictures, like: likeQuery, search: searchQuery }[query.kind](query);
+  const content = { pictures: ownPictures, address: addressQuery, like: likeQuery, search: searchQuery }[query.kind](query);
   return make("li", { class: "turn from-you" },
     make("div", { class: `bubble query ask-${query.kind}` }, make("h3", { class: "unseen" }, say("web-you")), content));
 }
@@ -23,6 +23,10 @@ function likeQuery({ title, picture }) {
     picture ? make("img", { src: `/picture/${picture}`, alt: "", width: 101, height: 60 }) : null,
     make("p", {}, icon("like"), make("span", {}, say("web-like-query", { title }))),
   ];
+}
+
+function addressQuery({ address }) {
+  return make("p", { class: "address" }, address);
 }
 
 function searchQuery({ text }) {

@@ -12,6 +12,9 @@ const conversation = document.getElementById("conversation");
 const announcer = document.getElementById("announcer");
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
+const ADDRESS = /^https?:\/\/\S+$/i;
+const LONGEST_TITLE = 200;
+
 let turns = [];
 let holds = null;
 
@@ -41,7 +44,20 @@ function form(query) {
   return { method: "POST", body };
 }
 
+/** Bring the picture at an address; from then on it is a query like any other. */
+async function bring(query) {
+  const body = new FormData();
+  body.append("url", query.address);
+  const response = await request("/api/fetch", { method: "POST", body });
+  const file = await response.blob();
+  const picture = { file, name: query.address, url: URL.createObjectURL(file) };
+  Object.assign(query, { kind: "pictures", pictures: [picture] });
+}
+
 async function fetchResult(query) {
+  if (query.kind === "address") {
+    await bring(query);
+  }
   if (query.kind === "search") {
     const response = await request(`/api/search?q=${encodeURIComponent(query.text)}`);
     return { kind: "webtoons", ...(await response.json()) };
@@ -175,8 +191,10 @@ function send(pictures, text) {
   if (pictures.length > 0) {
     ask({ kind: "pictures", pictures });
   }
-  if (text) {
-    ask({ kind: "search", text });
+  if (ADDRESS.test(text)) {
+    ask({ kind: "address", address: text });
+  } else if (text) {
+    ask({ kind: "search", text: text.slice(0, LONGEST_TITLE) });
   }
 }
 

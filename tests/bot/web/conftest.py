@@ -3,12 +3,15 @@ from io import BytesIO
 
 import aiohttp
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from PIL import Image
 
 from bot.service import Service
 from bot.web_chat import application
 from bot.web_uploads import UploadLimits
+from tests.bot.internet import PUBLIC, LocalInternet
+from tests.platforms.server import LocalServer
 
 Post = Callable[..., Awaitable[aiohttp.ClientResponse]]
 
@@ -20,9 +23,30 @@ def limits() -> UploadLimits:
 
 
 @pytest.fixture
-async def client(service: Service, limits: UploadLimits) -> AsyncIterator[TestClient]:
+async def elsewhere(thumbnail: bytes) -> AsyncIterator[LocalServer]:
+    """Run a server that shows a picture at every address."""
+
+    async def show(_: web.Request) -> web.Response:
+        return web.Response(body=thumbnail, content_type="image/jpeg")
+
+    server = LocalServer()
+    server.routes.append(web.get("/{path:.*}", show))
+    async with server:
+        yield server
+
+
+@pytest.fixture
+def internet(elsewhere: LocalServer) -> LocalInternet:
+    """Put the server at pictures.example.org."""
+    return LocalInternet({PUBLIC: elsewhere})
+
+
+@pytest.fixture
+async def client(
+    service: Service, limits: UploadLimits, internet: LocalInternet
+) -> AsyncIterator[TestClient]:
     """Talk to the web chat over the filled data folder."""
-    app = application(service, max_upload_mb=limits.megabytes, max_pictures=limits.pictures)
+    app = application(service, max_upload_mb=limits.megabytes, max_pictures=limits.pictures, network=internet)
     async with TestClient(TestServer(app)) as client:
         yield client
 
