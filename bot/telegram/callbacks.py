@@ -29,8 +29,8 @@ from storage.queries import Query
 
 
 def handlers() -> list[BaseHandler[Any, Any, Any]]:
-    """Make the handler of the buttons under answers."""
-    return [pressed(keyboards.PATTERN, press_button, block=False)]
+    """Make the handlers of the buttons under answers, and of what no button of ours carries."""
+    return [pressed(keyboards.PATTERN, press_button, block=False), pressed(r"", _refuse)]
 
 
 async def press_button(press: Press) -> None:
@@ -48,6 +48,10 @@ async def press_button(press: Press) -> None:
         await press.notice("chat-not-yours", alert=True)
     else:
         await _DEEDS[button.sign](press, query, button)
+
+
+async def _refuse(_press: Press) -> None:
+    raise Expired
 
 
 async def more_like(call: Call, query: Query, rank: int) -> None:
