@@ -180,6 +180,27 @@ def test_more_like_this(page: Page, drawings: list[Path]) -> None:
     expect(page.locator(".answer")).to_have_count(2)
 
 
+def test_address_of_a_picture(page: Page, drawings: list[Path]) -> None:
+    """An address in the box is a query: its picture is brought, shown, compared and explained."""
+    address = f"https://pictures.example.org/{'long' * 60}/a.jpg"
+    page.route("**/api/fetch", lambda route: route.fulfill(body=drawings[0].read_bytes()))
+    page.get_by_label("Send a picture or a title").fill(address)
+    page.keyboard.press("Enter")
+    expect_ten_cards(page)
+    expect(page.locator(".query img")).to_have_js_property("naturalWidth", 202)
+    ask_why(page, 0)
+
+
+def test_address_of_nothing(page: Page, troubles: list[str]) -> None:
+    """An address that is not opened gets its sentence below it, and can be tried again."""
+    page.get_by_label("Send a picture or a title").fill("http://127.0.0.1/a.jpg")
+    page.keyboard.press("Enter")
+    expect(page.locator(".query")).to_contain_text("http://127.0.0.1/a.jpg")
+    expect(page.locator(".error .sentence")).to_contain_text("This address is not opened")
+    expect(page.locator(".error").get_by_role("button")).to_be_visible()
+    take(troubles, "400")
+
+
 def test_search_by_a_part_of_a_word(page: Page) -> None:
     """Two syllables out of a Korean title find the webtoon, and lead on from there."""
     title = webtoon_title(SEED, 0, 0)
