@@ -113,6 +113,7 @@ async def measure(settings: Settings, options: argparse.Namespace) -> None:
     pictures = draw(options.people * options.each, seed=options.seed + 1)
     async with TelegramServer() as server:
         server.recording = False
+        server.world.files.decodes = False
         people = [server.person(f"Reader {number}") for number in range(options.people)]
         senders = [
             Sender(person=person, pictures=pictures[place :: options.people])
