@@ -42,7 +42,12 @@ class Settings(ChatSettings):
     """What can be set; each field is the environment variable of its name with `GRIMCHE_` before it."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        env_file_encoding="utf-8",
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
 
     data: Path = Field(default=Path("data"), description="Folder that holds everything Grimche writes.")

@@ -1,4 +1,5 @@
 import re
+import traceback
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,63 @@ def test_settings_cannot_be_changed() -> None:
     """Settings are read once and stay."""
     with pytest.raises(ValueError, match="frozen"):
         Settings().web_port = 1  # type: ignore[misc]  # assigning is what must fail
+
+
+TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105  nobody's
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_TOKEN", "my-bot"),
+        ("TELEGRAM_TOKEN", f"bot{TOKEN}"),
+        ("TELEGRAM_TOKEN", f"{TOKEN}/getMe"),
+        ("TELEGRAM_API", "api.telegram.org/bot"),
+        ("TELEGRAM_API", "https://api.telegram.org/bot?x=1"),
+        ("TELEGRAM_FILES", "file:///telegram"),
+        ("TELEGRAM_WEBHOOK", "http://bot.example.org/"),
+        ("TELEGRAM_WEBHOOK_SECRET", "with a space"),
+        ("TELEGRAM_WEBHOOK_SECRET", "a" * 257),
+        ("TELEGRAM_WEBHOOK_PORT", "65536"),
+        ("ADMINS", "mina"),
+        ("ADMINS", "telegram:mina"),
+        ("ADMINS", "telegram:1;telegram:2"),
+        ("ADMINS", "signal:1"),
+        ("PERSON_PER_MINUTE", "0"),
+        ("WEB", "perhaps"),
+    ],
+)
+def test_faulty_chat_setting(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """A faulty setting of a chat network is named."""
+    monkeypatch.setenv(f"GRIMCHE_{name}", value)
+    with pytest.raises(SettingsError, match=f"GRIMCHE_{name} "):
+        load_settings()
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_TOKEN", "TELEGRAM_WEBHOOK_SECRET", "WEB_PORT"])
+def test_faulty_secret_is_in_no_error(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A secret that is not quite right, or in the wrong place, is in no error, nor in what caused it."""
+    monkeypatch.setenv(f"GRIMCHE_{name}", f" bot{TOKEN}/")
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    told = "".join(traceback.format_exception(caught.value))
+    assert "AAHdq" not in f"{told} {caught.value!r} {caught.value.__cause__!r}"
+
+
+def test_admins_of_a_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each door has its own admins, named by their numbers."""
+    monkeypatch.setenv("GRIMCHE_ADMINS", "telegram:123, discord:456,telegram:789")
+    settings = load_settings()
+    assert settings.admins_of("telegram") == {123, 789}
+    assert settings.admins_of("discord") == {456}
+    assert load_settings({"admins": ""}).admins_of("telegram") == frozenset()
+
+
+def test_own_bot_api(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Bot API of one's own may be anywhere, with a webhook behind a proxy."""
+    monkeypatch.setenv("GRIMCHE_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("GRIMCHE_TELEGRAM_API", "http://127.0.0.1:8081/bot")
+    monkeypatch.setenv("GRIMCHE_TELEGRAM_WEBHOOK", "https://bot.example.org:8443/telegram/hook")
+    settings = load_settings()
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert settings.telegram_api == "http://127.0.0.1:8081/bot"
