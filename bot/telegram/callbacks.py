@@ -116,6 +116,8 @@ async def _show(press: Press, query: Query, _button: Pressed) -> None:
 
 
 async def _judge(press: Press, query: Query, button: Pressed) -> None:
+    if button.number not in _VERDICTS:
+        raise Expired
     verdict = 0 if query.verdict == button.number else button.number
     await press.parts.ledger.judge(query.token, verdict)
     await press.notice("chat-thanks" if verdict else "chat-taken-back")
@@ -137,6 +139,7 @@ async def _next(press: Press, _query: Query, _button: Pressed) -> None:
 
 _Deed = Callable[[Press, Query, Pressed], Awaitable[None]]
 
+_VERDICTS: Final = frozenset({1, -1})
 _OWN: Final = frozenset({Sign.DETAILS, Sign.SHOW, Sign.VERDICT})  # what changes the answer itself
 _DEEDS: Final[Mapping[Sign, _Deed]] = {
     Sign.MORE: _more,
