@@ -9,6 +9,7 @@ from telegram.error import BadRequest
 from telegram.ext import BaseHandler
 
 from bot.desk import Answered
+from bot.memory import Place
 from bot.telegram import captions, keyboards
 from bot.telegram.answers import View, allowed_of, show_sheet, shown_of, thumbnail, view_of
 from bot.telegram.calls import Call, Press, pressed
@@ -18,7 +19,6 @@ from bot.telegram.errors import Refusals
 from bot.telegram.html import escape
 from bot.telegram.incoming import Source
 from bot.telegram.keyboards import Pressed, Sign
-from bot.telegram.memory import Place
 from bot.telegram.outgoing import Reply, target_of
 from bot.telegram.queries import answer_like, asked_by, teller
 from bot.telegram.signs import at_work

@@ -16,7 +16,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram.memory import Place
+from bot.memory import Place
 
 if TYPE_CHECKING:
     from bot.ledger import Ledger

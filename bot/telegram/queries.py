@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
 
 from bot.desk import Answered, Asked
+from bot.memory import Place
 from bot.telegram.answers import View, deliver, shown_of, view_of
 from bot.telegram.context import DOOR, Parts, parts_of
 from bot.telegram.downloads import Downloads
@@ -16,7 +17,6 @@ from bot.telegram.errors import Refusals
 from bot.telegram.html import escape
 from bot.telegram.incoming import Source, is_addressed, is_reply_to, lasting_name, sources_near, sources_of
 from bot.telegram.languages import choices_of, texts_of
-from bot.telegram.memory import Place
 from bot.telegram.outgoing import Reply, target_of
 from bot.telegram.signs import at_work
 from bot.turns import Told
