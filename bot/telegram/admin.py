@@ -8,12 +8,13 @@ from typing import Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
+from bot.figures import days_table, stats_text, status_text
 from bot.hooks import Hooks
+from bot.plain import cut
 from bot.telegram.banning import BAN, PATTERN, Target, opposite, target_of
 from bot.telegram.calls import Call, Handler, Press, Run, command, pressed
 from bot.telegram.context import DOOR
-from bot.telegram.figures import stats_text, status_text
-from bot.telegram.html import cut, escape
+from bot.telegram.html import escape
 from bot.telegram.languages import texts_of
 
 DAYS: Final = 7
@@ -39,14 +40,18 @@ def handlers() -> list[Handler]:
 
 async def status(call: Call) -> None:
     """Say how Grimche stands."""
-    await call.tell(status_text(await call.parts.service.status(), call.texts))
+    await call.tell(escape(status_text(await call.parts.service.status(), call.texts)))
 
 
 async def stats(call: Call) -> None:
     """Say how much it was used in the last days."""
     days = min(max(int(call.words[:4]), 1), MOST_DAYS) if call.words.isdecimal() else DAYS
     since = datetime.now(UTC) - timedelta(days=days)
-    await call.tell(stats_text(await call.parts.ledger.figures(since), call.texts, since=since))
+    figures = await call.parts.ledger.figures(since)
+    text = escape(stats_text(figures, call.texts, since=since))
+    if table := days_table(figures):
+        text += f"\n\n{escape(call.texts.format('chat-stats-days'))}\n<pre>{escape(table)}</pre>"
+    await call.tell(text)
 
 
 async def ban(call: Call) -> None:

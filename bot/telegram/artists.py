@@ -5,20 +5,21 @@ from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.cards import SHORT, newest_picture, short_line
+from bot.naming import Named, artists_called, names_of, works_of
+from bot.plain import cut
 from bot.telegram.calls import Call, Handler, Press, command, pressed
-from bot.telegram.cards import newest_picture, short_line, show_card, thumbnail, works_text
-from bot.telegram.html import cut, escape
+from bot.telegram.cards import show_card, thumbnail, works_text
+from bot.telegram.html import escape
 from bot.telegram.outgoing import Reply, Upload, target_of
 from bot.words import is_adult
 from storage.errors import Expired
 from storage.records import StoredWebtoon
 
-LOOKED_AT: Final = 200
 SHOWN: Final = 10
 SHOWN_IN_GROUP: Final = 5
 OFFERED: Final = 5
 PER_ROW: Final = 5
-NAME: Final = 60
 
 
 def handlers() -> list[Handler]:
@@ -31,23 +32,24 @@ async def artist(call: Call) -> None:
     if not call.words:
         await call.say("chat-usage-artist")
         return
-    found = _called(await call.parts.service.search(call.words, limit=LOOKED_AT), call.words)
+    found = await artists_called(call.parts.service, call.words)
     if not found:
-        await call.say("chat-no-artist", name=cut(call.words, NAME))
+        await call.say("chat-no-artist", name=cut(call.words, SHORT))
     elif len(found) == 1:
-        await show_works(call, next(iter(found)))
+        await show_works(call, found[0].name)
     else:
-        await call.say("chat-which-artist", keyboard=_offer(found), name=cut(call.words, NAME))
+        await call.say("chat-which-artist", keyboard=_offer(found), name=cut(call.words, SHORT))
 
 
 async def show_works(call: Call, name: str) -> None:
     """Show the works of an artist: an album, or in a group one message."""
-    found = await call.parts.service.search(name, limit=LOOKED_AT)
     works = [
-        stored for stored in found if name in _names(stored) and (call.is_private or not is_adult(stored))
+        stored
+        for stored in await works_of(call.parts.service, name)
+        if call.is_private or not is_adult(stored)
     ]
     if not works:
-        await call.say("chat-no-artist", name=cut(name, NAME))
+        await call.say("chat-no-artist", name=cut(name, SHORT))
     elif len(works) == 1:
         await show_card(call, works[0])
     elif call.is_private:
@@ -88,43 +90,22 @@ async def _upload(call: Call, stored: StoredWebtoon) -> Upload | None:
 
 async def _press(press: Press) -> None:
     _, webtoon_id, place = press.words.split(":")
-    names = _names(await press.parts.service.webtoon(int(webtoon_id)))
+    names = names_of(await press.parts.service.webtoon(int(webtoon_id)))
     if int(place) >= len(names):
         raise Expired
     await press.notice()
     await show_works(press, names[int(place)])
 
 
-def _called(found: Sequence[StoredWebtoon], words: str) -> dict[str, tuple[int, int]]:
-    """Find the artists whose name contains the words, each with a webtoon and their place in it.
-
-    An artist with just this name stands alone.
-    """
-    wanted = _plain(words)
-    names = {
-        name: (stored.id, place)
-        for stored in reversed(found)
-        for place, name in enumerate(_names(stored))
-        if wanted in _plain(name)
-    }
-    same = {name: where for name, where in names.items() if _plain(name) == wanted}
-    return same or names
-
-
-def _names(stored: StoredWebtoon) -> list[str]:
-    return list(dict.fromkeys(credit.artist for credit in stored.webtoon.credits))
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
-
-
-def _offer(found: dict[str, tuple[int, int]]) -> InlineKeyboardMarkup:
-    best = sorted(found, key=len)[:OFFERED]
+def _offer(found: Sequence[Named]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
-            [InlineKeyboardButton(cut(name, NAME), callback_data=f"by:{found[name][0]}:{found[name][1]}")]
-            for name in best
+            [
+                InlineKeyboardButton(
+                    cut(named.name, SHORT), callback_data=f"by:{named.webtoon_id}:{named.place}"
+                )
+            ]
+            for named in found[:OFFERED]
         ]
     )
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from bot.telegram.html import bold, cut, escape, length, link
+from bot.plain import cut
+from bot.telegram.html import bold, escape, length, link
 from bot.texts import Texts
 from bot.words import AnswerWords, MatchWords, answer_words
 from storage.answers import Answer, Match

@@ -6,21 +6,19 @@ from urllib.parse import quote
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.cards import ARTISTS, SHORT, SYNOPSIS, TITLE, card_lines, newest_picture, short_facts
+from bot.naming import names_of
+from bot.plain import cut
 from bot.telegram.calls import Call
-from bot.telegram.html import bold, cut, escape, link
+from bot.telegram.html import bold, escape, link
 from bot.telegram.outgoing import Reply, Upload, target_of
 from bot.words import is_adult, safe_link
 from storage.errors import NotHandedOver
-from storage.records import Role, StoredWebtoon
+from storage.records import StoredWebtoon
 
 if TYPE_CHECKING:
     from bot.service import Service
     from bot.texts import Texts
-
-TITLE: Final = 120
-NAMES: Final = 120
-SYNOPSIS: Final = 320
-ARTISTS: Final = 3  # who get a button each
 
 LIKE: Final = "like"
 CARD: Final = "card"
@@ -64,67 +62,34 @@ def thumbnail(service: "Service", sha256: str, *, caption: str = "", has_spoiler
     return Upload(name=sha256, make=make, caption=caption, has_spoiler=has_spoiler)
 
 
-async def newest_picture(service: "Service", webtoon_id: int) -> str | None:
-    """Name the thumbnail of the last episode that has one."""
-    episodes = await service.episodes(webtoon_id)
-    return next((episode.picture for episode in reversed(episodes) if episode.picture), None)
-
-
 def card_text(stored: StoredWebtoon, texts: "Texts") -> str:
     """Say what is known about a webtoon, as HTML."""
     webtoon = stored.webtoon
     synopsis = cut(webtoon.synopsis, SYNOPSIS)
     lines = [
         f"<b>{link(cut(webtoon.title, TITLE), safe_link(webtoon.url))}</b>",
-        *map(escape, credit_lines(stored, texts)),
-        escape(" · ".join(_facts(stored, texts))),
-        escape(cut(" · ".join(webtoon.genres), NAMES)),
+        *map(escape, card_lines(stored, texts)),
         f"\n<i>{escape(synopsis)}</i>" if synopsis else "",
     ]
     return "\n".join(line for line in lines if line)
 
 
-def credit_lines(stored: StoredWebtoon, texts: "Texts") -> list[str]:
-    """Say who did what, a line for each role."""
-    lines = []
-    for role in (Role.PAINTER, Role.WRITER, Role.ORIGINAL):
-        names = list(dict.fromkeys(credit.artist for credit in stored.webtoon.credits if credit.role is role))
-        if names:
-            lines.append(texts.format(f"chat-credit-{role}", names=cut(", ".join(names), NAMES)))
-    return lines
-
-
-def short_line(stored: StoredWebtoon, texts: "Texts") -> str:
-    """Say a webtoon in a line of plain text."""
-    return " · ".join([cut(stored.webtoon.title, 60), *_facts(stored, texts)[:2]])
-
-
 def works_text(artist: str, works: Sequence[StoredWebtoon], texts: "Texts", *, shown: int) -> str:
     """Say what an artist drew, the first `shown` works line by line, as HTML."""
-    lines = [bold(texts.format("chat-artist-works", artist=cut(artist, 60), count=len(works)))]
+    lines = [bold(texts.format("chat-artist-works", artist=cut(artist, SHORT), count=len(works)))]
     for place, stored in enumerate(works[:shown], start=1):
-        title = link(cut(stored.webtoon.title, 60), safe_link(stored.webtoon.url))
-        lines.append(f"{place}. {title} · {escape(' · '.join(_facts(stored, texts)[:2]))}")
+        title = link(cut(stored.webtoon.title, SHORT), safe_link(stored.webtoon.url))
+        lines.append(f"{place}. {title} · {escape(short_facts(stored, texts))}")
     if len(works) > shown:
         lines.append(escape(texts.format("chat-and-more", count=len(works) - shown)))
     return "\n".join(lines)
-
-
-def _facts(stored: StoredWebtoon, texts: "Texts") -> list[str]:
-    webtoon = stored.webtoon
-    facts = [
-        texts.format(f"platform-{webtoon.platform}"),
-        texts.format("chat-episodes", count=stored.episodes),
-        texts.format(f"chat-status-{webtoon.status}"),
-    ]
-    return [*facts, texts.format("chat-for-adults")] if is_adult(stored) else facts
 
 
 def _keyboard(stored: StoredWebtoon, texts: "Texts") -> InlineKeyboardMarkup:
     more = InlineKeyboardButton(texts.format("chat-more-like-this"), callback_data=f"like:{stored.id}")
     url = safe_link(stored.webtoon.url)
     reading = [InlineKeyboardButton(texts.format("match-link"), url=url)] if url else []
-    names = list(dict.fromkeys(credit.artist for credit in stored.webtoon.credits))[:ARTISTS]
+    names = names_of(stored)[:ARTISTS]
     artists = [
         InlineKeyboardButton(
             texts.format("chat-more-by", artist=cut(name, 40)), callback_data=f"by:{stored.id}:{place}"

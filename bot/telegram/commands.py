@@ -8,10 +8,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes, MessageHandler, filters
 
+from bot.cards import SHORT
+from bot.plain import cut
 from bot.telegram import artists, chat_settings, feedback, forgetting, ranks, titles
 from bot.telegram.calls import Call, Handler, Press, admit, call_of, command, pressed
 from bot.telegram.cards import CARD, LIKE, show_card, thumbnail
-from bot.telegram.html import cut, escape
+from bot.telegram.html import escape
 from bot.telegram.incoming import sources_near, sources_of
 from bot.telegram.mentions import words_beside
 from bot.telegram.outgoing import Reply, target_of
@@ -102,7 +104,7 @@ async def take_title(update: Update, context: Context) -> None:
     call = replace(call, words=words_beside(update.message, call.bot.username) or call.words)
     await admit(call)
     if len(call.words) > LONGEST_TITLE or not await call.parts.service.search(call.words, limit=1):
-        await call.say("chat-no-title", title=cut(call.words, titles.TITLE))
+        await call.say("chat-no-title", title=cut(call.words, SHORT))
     else:
         await titles.like_title(call)
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
+from bot.memory import Memory
+from bot.pace import Pace
 from bot.telegram.albums import Albums
-from bot.telegram.memory import Memory
-from bot.telegram.pace import Pace
 from bot.telegram.rights import Rights
 
 if TYPE_CHECKING:

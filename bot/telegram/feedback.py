@@ -16,10 +16,11 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ContextTypes, MessageHandler, filters
 
 from bot import texts as all_texts
+from bot.plain import cut
 from bot.telegram.banning import BAN, carried_id
 from bot.telegram.calls import Call, Handler, admit, call_of, command
 from bot.telegram.context import DOOR
-from bot.telegram.html import cut, escape
+from bot.telegram.html import escape
 from bot.telegram.languages import texts_of
 from bot.texts import Language
 

@@ -16,13 +16,14 @@ from telegram.ext import ContextTypes, MessageHandler, filters
 
 from bot.choices import ChatChoices
 from bot.desk import Answered, Asked
+from bot.plain import cut
 from bot.telegram import captions
 from bot.telegram.answers import Shown, View, shown_of
 from bot.telegram.calls import Call, Handler, call_of
 from bot.telegram.cards import LIKE, deep_link
 from bot.telegram.context import DOOR
 from bot.telegram.downloads import Downloads
-from bot.telegram.html import cut, escape
+from bot.telegram.html import escape
 from bot.telegram.incoming import lasting_name, sources_near
 from bot.telegram.languages import texts_of
 from bot.telegram.mentions import words_beside

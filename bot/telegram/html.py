@@ -4,20 +4,14 @@ import html
 import re
 from typing import Final
 
+from bot.plain import straight
+
 _TAG: Final = re.compile(r"</?[a-z][^<>]*>")
-# They turn the direction of what follows them, beyond the title that holds them.
-_TURNS: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def escape(text: str) -> str:
     """Make text that Telegram shows as it stands."""
-    return html.escape(text.translate(_TURNS))
-
-
-def cut(text: str, most: int) -> str:
-    """Shorten to `most` characters on one line; do it before escaping, or a sign may be cut in two."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    return html.escape(straight(text))
 
 
 def bold(text: str) -> str:

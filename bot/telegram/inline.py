@@ -14,11 +14,11 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.ext import ContextTypes, InlineQueryHandler
 
+from bot.plain import cut
 from bot.telegram import guest
 from bot.telegram.calls import Handler
 from bot.telegram.cards import LIKE, card_text, deep_link
 from bot.telegram.context import DOOR, Parts, parts_of
-from bot.telegram.html import cut
 from bot.telegram.languages import texts_of
 from bot.texts import Texts
 from bot.words import artists_of, is_adult, safe_link

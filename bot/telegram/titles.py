@@ -5,9 +5,11 @@ from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.cards import SHORT
+from bot.naming import TITLES_LOOKED_AT, meant
+from bot.plain import cut
 from bot.telegram.calls import Call, Handler, Press, command, pressed
 from bot.telegram.cards import CARD, LIKE, refuse_adult, show_card
-from bot.telegram.html import cut
 from bot.telegram.incoming import sources_near
 from bot.telegram.queries import answer_like, answer_message
 from bot.words import artists_of, is_adult
@@ -15,8 +17,6 @@ from storage.errors import WebtoonNotFound
 from storage.records import StoredWebtoon
 
 OFFERED: Final = 5
-LOOKED_AT: Final = 30
-TITLE: Final = 60  # characters of a title in a button or a sentence
 
 
 def handlers() -> list[Handler]:
@@ -64,36 +64,24 @@ async def like(call: Call, stored: StoredWebtoon) -> None:
 
 async def _one(call: Call, *, sign: str) -> StoredWebtoon | None:
     """Find the webtoon that is meant; where several may be, offer them and return None."""
-    found = await call.parts.service.search(call.words, limit=LOOKED_AT)
+    found = await call.parts.service.search(call.words, limit=TITLES_LOOKED_AT)
     if not found:
-        raise WebtoonNotFound(title=cut(call.words, TITLE))
+        raise WebtoonNotFound(title=cut(call.words, SHORT))
     shown = found if call.is_private else [stored for stored in found if not is_adult(stored)]
     if not shown:
         await refuse_adult(call, found[0], sign=sign)
         return None
-    if stored := _meant(shown, call.words):
+    if stored := meant(shown, call.words):
         return stored
-    await call.say("chat-which", keyboard=_offer(shown[:OFFERED], sign), title=cut(call.words, TITLE))
+    await call.say("chat-which", keyboard=_offer(shown[:OFFERED], sign), title=cut(call.words, SHORT))
     return None
-
-
-def _meant(found: Sequence[StoredWebtoon], words: str) -> StoredWebtoon | None:
-    """Choose the only webtoon, or the only one with just this title."""
-    same = [stored for stored in found if _plain(stored.webtoon.title) == _plain(words)]
-    if len(found) == 1:
-        return found[0]
-    return same[0] if len(same) == 1 else None
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).casefold()
 
 
 def _offer(found: Sequence[StoredWebtoon], sign: str) -> InlineKeyboardMarkup:
     labels = [" · ".join([stored.webtoon.title, *artists_of(stored)[:2]]) for stored in found]
     return InlineKeyboardMarkup(
         [
-            [InlineKeyboardButton(cut(label, TITLE), callback_data=f"{sign}:{stored.id}")]
+            [InlineKeyboardButton(cut(label, SHORT), callback_data=f"{sign}:{stored.id}")]
             for label, stored in zip(labels, found, strict=True)
         ]
     )

@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.telegram.html import bold, cut, escape
+from bot.plain import cut
+from bot.telegram.html import bold, escape
 from bot.telegram.outgoing import Reply, Upload
 from bot.texts import Texts
 from bot.words import is_adult

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.telegram.html import cut, escape, length, link
+from bot.plain import cut
+from bot.telegram.html import escape, length, link
 
 
 @pytest.mark.parametrize(
@@ -16,15 +17,6 @@ from bot.telegram.html import cut, escape, length, link
 def test_text_is_shown_as_it_stands(text: str, marked: str) -> None:
     """No sign of a title becomes markup, and none turns the direction of what follows it."""
     assert escape(text) == marked
-
-
-@pytest.mark.parametrize(
-    ("text", "most", "shown"),
-    [("short", 5, "short"), ("longer", 5, "long…"), ("one two", 5, "one…"), ("a\n b", 9, "a b")],
-)
-def test_text_is_cut_to_a_line(text: str, most: int, shown: str) -> None:
-    """What is too long ends in an ellipsis, and lines become one."""
-    assert cut(text, most) == shown
 
 
 def test_cutting_comes_before_escaping() -> None:

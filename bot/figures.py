@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from bot.telegram.html import escape
 from bot.texts import Texts
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ BAR: Final = 12  # characters
 
 
 def status_text(status: "Status", texts: Texts) -> str:
-    """Say how Grimche stands, as HTML."""
+    """Say how Grimche stands, in plain text."""
     counts = status.counts
     lines = [
         texts.format(
@@ -35,12 +34,12 @@ def status_text(status: "Status", texts: Texts) -> str:
         )
         for job in status.jobs
     ]
-    return escape("\n".join([*lines, *(["", texts.format("chat-status-jobs"), *jobs] if jobs else [])]))
+    return "\n".join([*lines, *(["", texts.format("chat-status-jobs"), *jobs] if jobs else [])])
 
 
 def stats_text(figures: "Figures", texts: Texts, *, since: datetime) -> str:
-    """Say how much it was used since a moment, as HTML with a table of the days."""
-    totals = texts.format(
+    """Say how much it was used since a moment, in plain text."""
+    return texts.format(
         "chat-stats",
         since=f"{since:%Y-%m-%d}",
         queries=figures.queries,
@@ -52,11 +51,12 @@ def stats_text(figures: "Figures", texts: Texts, *, since: datetime) -> str:
         up=figures.up,
         down=figures.down,
     )
-    if not figures.days:
-        return escape(totals)
-    busiest = max(day.queries for day in figures.days)
-    table = "\n".join(_day(day, busiest) for day in figures.days)
-    return f"{escape(totals)}\n\n{escape(texts.format('chat-stats-days'))}\n<pre>{escape(table)}</pre>"
+
+
+def days_table(figures: "Figures") -> str:
+    """Write a line for each day, whose columns need letters of one width; empty where there was none."""
+    busiest = max((day.queries for day in figures.days), default=0)
+    return "\n".join(_day(day, busiest) for day in figures.days)
 
 
 def _day(day: "DayFigures", busiest: int) -> str:
