@@ -164,6 +164,7 @@ async def _finish(application: Bots, polling: Polling) -> None:
             async with asyncio.timeout(LAST_GRACE):
                 await application.stop()
     await application.shutdown()
+    await application.bot.shutdown()  # the library leaves its connections open where it could not begin
 
 
 async def _cancel(task: "asyncio.Task[Any]") -> None:
