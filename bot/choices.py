@@ -23,13 +23,15 @@ class Form(StrEnum):
 class ChatChoices:
     """What a chat has chosen: its language (None: the asker's), form and number of results.
 
-    `automatic` says whether every picture of a group is answered, addressed to the bot or not.
+    `automatic` says whether every picture of a group is answered, addressed to the bot or not, and
+    `is_private` whether answers are for the asker's eyes only where the network can do that.
     """
 
     language: Language | None = None
     form: Form = Form.SHEET
     results: int = MOST_RESULTS
     automatic: bool = False
+    is_private: bool = False
 
 
 def choices_of(chat: Chat | None) -> ChatChoices:
@@ -42,6 +44,7 @@ def choices_of(chat: Chat | None) -> ChatChoices:
         form=_one_of(Form, chat.choices.get("form")) or Form.SHEET,
         results=results if type(results) is int and 1 <= results <= MOST_RESULTS else MOST_RESULTS,
         automatic=chat.choices.get("automatic") is True,
+        is_private=chat.choices.get("private") is True,
     )
 
 
@@ -51,7 +54,12 @@ def chat_of(door: str, chat_id: str, *, choices: ChatChoices) -> Chat:
         door=door,
         chat_id=chat_id,
         language=choices.language,
-        choices={"form": choices.form, "results": choices.results, "automatic": choices.automatic},
+        choices={
+            "form": choices.form,
+            "results": choices.results,
+            "automatic": choices.automatic,
+            "private": choices.is_private,
+        },
     )
 
 

@@ -45,6 +45,10 @@ class Recent(Generic[K, V]):
         """Forget a value."""
         self._kept.pop(key, None)
 
+    def keys(self) -> list[K]:
+        """List the keys, the oldest first."""
+        return list(self._kept)
+
 
 class Refused:
     """Who was refused lately, so that nobody is told the same again and again."""

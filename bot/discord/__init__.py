@@ -1,0 +1,1 @@
+"""The Discord door: pictures in, one message with everything out."""
