@@ -45,7 +45,7 @@ class Inbox:
             raise web.HTTPForbidden
         try:
             update = Update.de_json(await request.json(), self._bot)
-            is_new = self._is_new(update.update_id)
+            is_new = self._is_new(int(update.update_id))
         except (
             JSONDecodeError,
             UnicodeDecodeError,
