@@ -24,7 +24,9 @@ class ChatChoices:
     """What a chat has chosen: its language (None: the asker's), form and number of results.
 
     `automatic` says whether every picture of a group is answered, addressed to the bot or not, and
-    `is_private` whether answers are for the asker's eyes only where the network can do that.
+    `is_private` whether answers are for the asker's eyes only where the network can do that.  A server of
+    many channels names some by their hashes: `channels` are those where anything is answered (none: all),
+    and `automatic_in` those where every picture is.
     """
 
     language: Language | None = None
@@ -32,6 +34,8 @@ class ChatChoices:
     results: int = MOST_RESULTS
     automatic: bool = False
     is_private: bool = False
+    channels: frozenset[str] = frozenset()
+    automatic_in: frozenset[str] = frozenset()
 
 
 def choices_of(chat: Chat | None) -> ChatChoices:
@@ -45,6 +49,8 @@ def choices_of(chat: Chat | None) -> ChatChoices:
         results=results if type(results) is int and 1 <= results <= MOST_RESULTS else MOST_RESULTS,
         automatic=chat.choices.get("automatic") is True,
         is_private=chat.choices.get("private") is True,
+        channels=_names(chat.choices.get("channels")),
+        automatic_in=_names(chat.choices.get("automatic_in")),
     )
 
 
@@ -59,9 +65,16 @@ def chat_of(door: str, chat_id: str, *, choices: ChatChoices) -> Chat:
             "results": choices.results,
             "automatic": choices.automatic,
             "private": choices.is_private,
+            "channels": sorted(choices.channels),
+            "automatic_in": sorted(choices.automatic_in),
         },
     )
 
 
 def _one_of(values: type[E], name: object) -> E | None:
     return next((value for value in values if value == name), None)
+
+
+def _names(value: object) -> frozenset[str]:
+    names = value if isinstance(value, list) else []
+    return frozenset(name for name in names if isinstance(name, str))

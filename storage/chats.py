@@ -1,6 +1,7 @@
 """What each chat has chosen: its language and its settings."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from storage.database import Connection
@@ -14,7 +15,7 @@ class Chat:
     door: str
     chat_id: str
     language: str | None = None
-    choices: dict[str, str | int | bool] = field(default_factory=dict)
+    choices: Mapping[str, str | int | bool | list[str]] = field(default_factory=dict)
 
 
 async def get_chat(connection: Connection, door: str, *, chat_id: str) -> Chat | None:

@@ -49,7 +49,7 @@ def from_names(names: Iterable[str]) -> str:
     return json.dumps([clean(name) for name in names], ensure_ascii=False)
 
 
-def from_figures(figures: Mapping[str, int | float | str]) -> str:
+def from_figures(figures: Mapping[str, int | float | str | list[str]]) -> str:
     """Write named values as a JSON object; JSON knows no NaN or infinity, which become words."""
     finite = {name: str(v) if isinstance(v, float) and not isfinite(v) else v for name, v in figures.items()}
     return clean(json.dumps(finite, ensure_ascii=False))

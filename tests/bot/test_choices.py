@@ -8,7 +8,9 @@ from storage.chats import Chat
 def test_comes_back_as_it_was() -> None:
     """What was chosen is read as it was."""
     choices = ChatChoices(language=Language.KO, form=Form.ALBUM, results=5, automatic=True)
+    of_server = ChatChoices(is_private=True, channels=frozenset("ab"), automatic_in=frozenset("c"))
     assert choices_of(chat_of("telegram", "1", choices=choices)) == choices
+    assert choices_of(chat_of("discord", "1", choices=of_server)) == of_server
 
 
 def test_nothing_chosen() -> None:
@@ -28,6 +30,7 @@ def test_nothing_chosen() -> None:
         (None, {"results": True}),
         (None, {"automatic": 1}),
         (None, {"automatic": "yes", "colour": "blue"}),
+        (None, {"private": 1, "channels": "general", "automatic_in": 3}),
     ],
 )
 def test_what_is_not_understood(language: str | None, choices: dict[str, str | int | bool]) -> None:
