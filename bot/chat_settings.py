@@ -11,6 +11,7 @@ Port = Annotated[int, Field(ge=0, le=65535)]
 _TELEGRAM_TOKEN = re.compile(r"[0-9]{3,20}:[\w-]{30,100}", re.ASCII)
 _API = re.compile(r"https?://[^\s/?#@]+(/[^\s?#]*)?", re.IGNORECASE)
 _WEBHOOK = re.compile(r"https://[^\s/?#@]+(/[^\s?#]*)?", re.IGNORECASE)
+_GATEWAY = re.compile(r"wss?://[^\s/?#@]+(/[^\s?#]*)?", re.IGNORECASE)
 _WEBHOOK_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
 _ADMIN = re.compile(r"(telegram|discord):([0-9]{1,20})")
 
@@ -39,6 +40,12 @@ def _webhook_secret(value: SecretStr) -> SecretStr:
     return value
 
 
+def _gateway(value: str) -> str:
+    if value and not _GATEWAY.fullmatch(value):
+        raise ValueError("needs an address like wss://gateway.discord.gg/")
+    return value
+
+
 def _admins(value: str) -> str:
     if value and not all(_ADMIN.fullmatch(name.strip()) for name in value.split(",")):
         raise ValueError("needs numbers of users, like telegram:123,discord:456")
@@ -49,6 +56,7 @@ TelegramToken = Annotated[SecretStr, AfterValidator(_telegram_token)]
 Api = Annotated[str, AfterValidator(_api)]
 Webhook = Annotated[str, AfterValidator(_webhook)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_webhook_secret)]
+Gateway = Annotated[str, AfterValidator(_gateway)]
 AdminList = Annotated[str, AfterValidator(_admins)]
 
 
@@ -85,6 +93,27 @@ class ChatSettings(BaseSettings):
         le=1000,
         description="Messages a second, at most; Telegram lets bots send 30, and more to those that pay.",
     )
+    discord_token: SecretStr = Field(
+        default=SecretStr(""),
+        description="Token of the Discord bot, from the developer portal; empty: no bot.",
+    )
+    discord_api: Api = Field(
+        default="https://discord.com/api/v10", description="Where Discord's API is, with its version."
+    )
+    discord_gateway: Gateway = Field(
+        default="", description="Where Discord's gateway is; empty: where Discord says."
+    )
+    discord_admin_guild: int = Field(
+        default=0,
+        ge=0,
+        description="Number of the Discord server in which admins have their commands; 0: in none.",
+    )
+    discord_shards: int = Field(
+        default=0,
+        ge=0,
+        le=16_384,
+        description="Connections to Discord's gateway; 0: as many as Discord recommends.",
+    )
     admins: AdminList = Field(
         default="",
         description="Numbers of the admins, with commas between, such as telegram:123,discord:456.",
@@ -108,5 +137,5 @@ class ChatSettings(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be logged."""
-        known = (self.telegram_token, self.telegram_webhook_secret)
+        known = (self.telegram_token, self.telegram_webhook_secret, self.discord_token)
         return tuple(value.get_secret_value() for value in known if value.get_secret_value())

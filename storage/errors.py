@@ -51,6 +51,7 @@
     ├── FileNotWritable           a result cannot be written where the user wants it
     ├── AlreadyRunning            another process does this job now
     ├── Expired                   what a button belongs to is not kept any more
+    ├── Closing                   the process is about to end
     ├── Banned                    this person may not ask
     ├── SlowDown                  this person or chat has asked too often
     └── Busy                      too many queries wait already
@@ -408,6 +409,13 @@ class Expired(GrimcheError):
 
     key = "error-expired"
     sentence = "This answer has been forgotten by now; please send the picture again."
+
+
+class Closing(GrimcheError):
+    """The process is about to end and takes nothing on any more."""
+
+    key = "error-closing"
+    sentence = "I am being restarted; please try again in a minute."
 
 
 class Banned(GrimcheError):

@@ -405,6 +405,7 @@ error-already-running = Another process is running this job ({ $job }); wait unt
 error-busy = Many people are asking right now; please try again in a moment.
 error-slow-down = That is a little fast; please ask again in { $seconds } s.
 error-expired = This answer has been forgotten by now; please send the picture again.
+error-closing = I am being restarted; please try again in a minute.
 error-banned = You cannot use this bot any more; its admins have decided so.
 error-bad-request = The request is not understood; reload the page and try again.
 error-forbidden = This address is not served here; open the page at the address that Grimche printed.
@@ -415,3 +416,24 @@ error-not-handed-over = The chat network did not hand over the picture; please s
 error-token-refused = { $door } refuses the token; check { $setting }, or get a new token.
 error-second-poller = Another process reads the messages of this bot; stop it, or use another token here.
 error-webhook-cannot-listen = The webhook cannot listen on { $host }, port { $port }: { $fault }; choose another with GRIMCHE_TELEGRAM_WEBHOOK_PORT.
+
+discord-presence = { $count ->
+    [one] { $count } webtoon
+   *[other] { $count } webtoons
+}
+discord-more = More like…
+discord-more-option = { $rank }. { $title }
+discord-share = Share
+discord-shared = Shared by { $name }
+discord-share-done = Everybody here can see it now.
+discord-which-picture = This message has several pictures. Which one do you mean?
+discord-which-pictures = Choose a picture
+discord-picture = Picture { $number }
+discord-all-pictures = All of them, as drawn by one artist
+discord-no-picture = There is no picture in this message.
+discord-no-avatar = They have no picture of their own.
+discord-usage-why = Ask for something first; then /why says why a match of your latest answer here is one.
+discord-adult-left-out = { $count ->
+    [one] One work for adults is left out here; in an age-restricted channel I show it.
+   *[other] { $count } works for adults are left out here; in an age-restricted channel I show them.
+}
