@@ -355,6 +355,96 @@ chat-command-rollback = Go back to the generation before
 telegram-description = Send me a drawing: I find the ten webtoons drawn most alike, and who may have drawn it. Pictures are never stored.
 telegram-short-description = Finds webtoons by their drawing style. Send a picture!
 
+# Commands of Discord: their names there, and their options ------------------------------------
+
+discord-name-similar = similar
+discord-name-like = like
+discord-name-why = why
+discord-name-webtoon = webtoon
+discord-name-artist = artist
+discord-name-help = help
+discord-name-about = about
+discord-name-privacy = privacy
+discord-name-forgetme = forgetme
+discord-name-feedback = feedback
+discord-name-language = language
+discord-name-settings = settings
+discord-name-status = status
+discord-name-stats = stats
+discord-name-ban = ban
+discord-name-unban = unban
+discord-name-scrape = scrape
+discord-name-retrain = retrain
+discord-name-rollback = rollback
+discord-menu-similar = Find similar art
+discord-menu-avatar = Find art like this avatar
+discord-about-like = Webtoons drawn like one of the catalogue
+discord-about-why = Why a match of your latest answer here is one
+discord-about-settings = Language, channels, and who sees my answers here
+
+discord-option-image = image
+discord-option-image-about = A picture in whose style I shall look
+discord-option-image2 = image2
+discord-option-image2-about = Another picture by the same artist
+discord-option-image3 = image3
+discord-option-image3-about = A third picture by the same artist
+discord-option-title = title
+discord-option-title-about = A part of the title will do
+discord-option-name = name
+discord-option-name-about = A part of the name will do
+discord-option-private = private
+discord-option-private-about = Whether only you shall see the answer
+discord-option-rank = rank
+discord-option-rank-about = Its number in the answer
+discord-option-language = language
+discord-option-language-about = The language in which I answer you
+discord-option-words = words
+discord-option-words-about = What you would like to say
+discord-option-hint = hint
+discord-option-hint-about = What exactly, where there is a choice
+discord-option-user = user
+discord-option-user-about = Whom; an id will do
+discord-option-reason = reason
+discord-option-reason-about = Told to the other admins, and not kept
+discord-option-days = days
+discord-option-days-about = How many days back
+
+discord-help =
+    Give me a picture, and I find the webtoons drawn most alike.
+
+    /similar image – with a picture; several are taken as one artist’s. With private, only you see the answer
+    /similar title, /like title – webtoons drawn like this one
+    /why – why a match of your latest answer is one
+    /webtoon title, /artist name – what I know
+    On a message: Apps › Find similar art. On a person: Apps › Find art like this avatar
+    Or mention me beside a picture, or send me one directly
+
+    /language – the language in which I answer you
+    /settings – for those who manage this server
+    /feedback words – write to the admins
+    /privacy, /forgetme – what I keep, and how to remove it
+    /about – version and catalogue
+discord-help-admin = For admins, in their own server: /status, /stats, /ban, /unban, /scrape, /retrain, /rollback
+discord-adult-elsewhere = This is a work for adults; I show it in age-restricted channels only.
+discord-choose = Choose…
+discord-language-chosen = From now on I answer you like this.
+discord-settings =
+    How shall I answer in this server?
+
+    People’s own /language comes first. In channels that are not chosen I keep quiet, except for answers that only one person sees.
+discord-settings-language = Language
+discord-settings-language-auto = As each person’s app
+discord-settings-answers = Who sees answers
+discord-settings-public = Everybody sees answers
+discord-settings-private = Only those who asked see answers
+discord-settings-channels = Channels in which I answer (none chosen: all)
+discord-settings-automatic = Channels in which I answer every picture
+discord-settings-no-automatic = To answer every picture of a channel, I would need the message content intent, which whoever runs me has not switched on.
+discord-managers-only = Only those who may manage this server can change that.
+discord-servers-only = This is for servers; use it in one.
+discord-closed-here = The managers of this server have chosen other channels for me; here only you can see my answers.
+discord-feedback-sent = Thank you! The admins have it; their answer comes as a direct message.
+
 # Errors: one sentence that says what was wrong and what to do ----------------------------------
 
 error-unexpected = Something went wrong on our side; please try again.

@@ -339,6 +339,96 @@ chat-command-rollback = 이전 세대로 돌아가기
 telegram-description = 그림을 보내 주시면 그림체가 가장 비슷한 웹툰 열 편과 그렸을 만한 작가를 찾아 드려요. 그림은 저장하지 않아요.
 telegram-short-description = 그림체로 웹툰을 찾아 드려요. 그림을 보내 보세요!
 
+# 디스코드의 명령: 거기에서 쓰는 이름과 옵션 ------------------------------------------------------
+
+discord-name-similar = 비슷한그림체
+discord-name-like = 비슷한웹툰
+discord-name-why = 이유
+discord-name-webtoon = 웹툰
+discord-name-artist = 작가
+discord-name-help = 도움말
+discord-name-about = 소개
+discord-name-privacy = 개인정보
+discord-name-forgetme = 기억지우기
+discord-name-feedback = 의견
+discord-name-language = 언어
+discord-name-settings = 설정
+discord-name-status = 상태
+discord-name-stats = 이용현황
+discord-name-ban = 차단
+discord-name-unban = 차단풀기
+discord-name-scrape = 수집
+discord-name-retrain = 재학습
+discord-name-rollback = 되돌리기
+discord-menu-similar = 비슷한 그림체 찾기
+discord-menu-avatar = 프로필과 비슷한 그림체 찾기
+discord-about-like = 카탈로그의 한 웹툰과 그림체가 비슷한 웹툰
+discord-about-why = 여기서 받은 마지막 답변이 왜 비슷한지 보기
+discord-about-settings = 언어, 채널, 누가 답변을 볼지 고르기
+
+discord-option-image = 그림
+discord-option-image-about = 그림체를 찾을 그림
+discord-option-image2 = 그림2
+discord-option-image2-about = 같은 작가의 다른 그림
+discord-option-image3 = 그림3
+discord-option-image3-about = 같은 작가의 세 번째 그림
+discord-option-title = 제목
+discord-option-title-about = 제목의 일부만 써도 돼요
+discord-option-name = 이름
+discord-option-name-about = 이름의 일부만 써도 돼요
+discord-option-private = 나만보기
+discord-option-private-about = 답변을 나만 볼지
+discord-option-rank = 순위
+discord-option-rank-about = 답변 속의 번호
+discord-option-language = 언어
+discord-option-language-about = 저에게서 답변을 받을 언어
+discord-option-words = 내용
+discord-option-words-about = 하고 싶은 말
+discord-option-hint = 대상
+discord-option-hint-about = 고를 것이 있을 때, 정확히 무엇을
+discord-option-user = 사용자
+discord-option-user-about = 누구인지. 아이디도 돼요
+discord-option-reason = 이유
+discord-option-reason-about = 다른 관리자에게만 알리고 남기지 않아요
+discord-option-days = 일수
+discord-option-days-about = 지난 며칠 동안
+
+discord-help =
+    그림을 주시면 그림체가 가장 비슷한 웹툰을 찾아 드려요.
+
+    /similar 그림 – 그림으로 찾기. 여러 장은 한 작가의 그림으로 봐요. 나만보기를 켜면 답변이 나에게만 보여요
+    /similar 제목, /like 제목 – 이 웹툰과 그림체가 비슷한 웹툰
+    /why – 마지막 답변의 웹툰이 왜 비슷한지
+    /webtoon 제목, /artist 이름 – 제가 아는 것
+    메시지에서: 앱 › 비슷한 그림체 찾기. 사람에게서: 앱 › 프로필과 비슷한 그림체 찾기
+    그림과 함께 저를 부르거나 저에게 바로 보내셔도 돼요
+
+    /language – 답변을 받을 언어
+    /settings – 이 서버를 관리하는 분만
+    /feedback 내용 – 관리자에게 쓰기
+    /privacy, /forgetme – 무엇을 기억하는지, 어떻게 지우는지
+    /about – 버전과 카탈로그
+discord-help-admin = 관리자용, 관리자 서버에서만: /status, /stats, /ban, /unban, /scrape, /retrain, /rollback
+discord-adult-elsewhere = 성인 작품이라 연령 제한 채널에서만 보여 드려요.
+discord-choose = 골라 주세요…
+discord-language-chosen = 이제부터 이렇게 답변해 드려요.
+discord-settings =
+    이 서버에서 어떻게 답변할까요?
+
+    각자 /language 로 고른 언어가 먼저예요. 고르지 않은 채널에서는 한 사람만 보는 답변 말고는 조용히 있어요.
+discord-settings-language = 언어
+discord-settings-language-auto = 각자의 앱 언어대로
+discord-settings-answers = 누가 답변을 볼지
+discord-settings-public = 모두가 답변을 봐요
+discord-settings-private = 물어본 사람만 답변을 봐요
+discord-settings-channels = 답변할 채널 (고르지 않으면 모두)
+discord-settings-automatic = 모든 그림에 답변할 채널
+discord-settings-no-automatic = 채널의 모든 그림에 답변하려면 메시지 내용 인텐트가 필요한데, 저를 운영하는 분이 켜 두지 않았어요.
+discord-managers-only = 이 서버를 관리하는 분만 바꿀 수 있어요.
+discord-servers-only = 서버에서 쓰는 명령이에요.
+discord-closed-here = 이 서버의 관리자가 다른 채널을 골라 두었어요. 여기서는 답변이 나에게만 보여요.
+discord-feedback-sent = 고마워요! 관리자에게 전했어요. 답장은 다이렉트 메시지로 와요.
+
 # 오류: 무엇이 잘못되었고 어떻게 하면 되는지 한 문장씩 ------------------------------------------
 
 error-unexpected = 저희 쪽에서 문제가 생겼어요. 잠시 뒤에 다시 시도해 주세요.
