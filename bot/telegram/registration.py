@@ -41,7 +41,8 @@ async def register(bot: Bot, parts: Parts) -> None:
         for language in (None, *Language):
             commands = _commands(names, language or parts.language)
             await _try(bot.set_my_commands, commands, scope=scope, language_code=language and language.value)
-    for language in (None, *Language):
+    # Where there is none in a language, Telegram gives the one for all others: that comes last.
+    for language in (*Language, None):
         await _describe(bot, language, default=parts.language)
 
 

@@ -1,0 +1,119 @@
+"""Titles, names and words that try to be more than text, and buttons that nobody made."""
+
+import re
+
+import pytest
+
+from bot import texts
+from bot.settings import Settings
+from bot.texts import Language
+from storage.records import Credit
+from tests.telegram.changing import change_webtoon
+from tests.telegram_server import Chat, Person, TelegramServer
+
+pytestmark = pytest.mark.usefixtures("door")
+
+EN = texts.get(Language.EN)
+
+HOSTILE = (
+    "<b>bold</b>",
+    "<a href='tg://user?id=1'>you</a>",
+    "a & b < c > d",
+    "&lt;i&gt;&amp;",
+    "</b></a></pre><script>alert(1)</script>",
+    "\"quotes\" 'and' `ticks`",
+    "*stars* _lines_ [link](https://evil.example) ~x~ ||y||",
+    "@everyone /ban 1 #tag",
+    "a\u202etxt.exe",
+    "👩‍👩‍👧‍👦" * 40,
+    "가" * 300,
+    "&" * 300,
+)
+
+
+FORGED = (
+    *("card:0", "card:999999999", "like:999999999", "by:1:99", "by:999999999:0", "by:1:-1", "like:1 OR 1=1"),
+    *("m:AAAAAAAAAAAAAAAA:1", "w:AAAAAAAAAAAAAAAA:1", "u:AAAAAAAAAAAAAAAA:5", "s:AAAAAAAAAAAAAAAA"),
+    *("try", "set:done:", "set:automatic:on", "forget:1:yes", "unban:1", "<b>", "\u202e", "가" * 21),
+)
+PLAIN = {"bold", "italic", "bot_command", "hashtag", "mention", "text_link", "url"}
+
+
+@pytest.fixture
+async def titles(settings: Settings) -> dict[int, str]:
+    """Give the webtoons of the catalogue hostile titles and artists, by their numbers."""
+    titles = dict(enumerate(HOSTILE, start=1))
+    for number, title in titles.items():
+        by = (Credit(artist=title),)
+        await change_webtoon(
+            settings.database, number, title=title, synopsis=title, genres=(title,), credits=by
+        )
+    return titles
+
+
+async def test_hostile_titles_are_only_text(jun: Person, titles: dict[int, str]) -> None:
+    """Cards, lists and answers show titles as they stand, in messages that Telegram accepts."""
+    for number, title in titles.items():
+        for text in (f"/start like_{number}", f"/artist {title[:20]}", f"/start card_{number}"):
+            await jun.sends(jun.private, text=text)
+            said = await jun.private.settled()
+            assert said.words
+            assert not any("evil" in link or "tg:" in link for link in said.links)
+            assert "\u202e" not in said.words
+            assert {each["type"] for each in said.message.entities} <= PLAIN
+        assert said.caption.startswith(title.replace("\u202e", "")[:20])
+        assert "<" not in re.sub("</?[bi]>", "", said.html)
+
+
+async def test_hostile_titles_are_offered_in_other_chats(jun: Person, titles: dict[int, str]) -> None:
+    """Results of inline mode are accepted, whatever a title holds."""
+    for title in titles.values():
+        assert len(await jun.asks_inline(title[:30])) >= 1
+
+
+async def test_hostile_user_names_are_only_text(server: TelegramServer, boss: Person) -> None:
+    """Whom feedback is from is shown as it stands, and only its button says whom a ban would mean."""
+    await boss.sends(boss.private, text="/help")
+    await boss.private.answer()
+    for name in HOSTILE:
+        trickster = server.person(name, language="en")
+        await trickster.sends(trickster.private, text=f"/feedback {name}")
+        assert (await trickster.private.answer()).text == EN.format("chat-feedback-sent")
+        brought = await boss.private.answer()
+        assert str(trickster.id) in brought.text
+        assert not brought.links
+        assert [button.data for button in brought.buttons] == [f"ban:{trickster.id}"]
+
+
+@pytest.mark.parametrize("command", ["webtoon", "artist", "similar"])
+async def test_hostile_words_are_answered_with_text(jun: Person, command: str) -> None:
+    """What nobody is called is quoted, and nothing in it does anything."""
+    for words in (*HOSTILE, "x" * 4000, "\x00\x01", "%s %d {title} { $title }"):
+        await jun.sends(jun.private, text=f"/{command} {words}")
+        answer = await jun.private.answer()
+        assert len(answer.text) < 300
+        assert not answer.links
+
+
+async def test_hostile_addresses_are_no_buttons(jun: Person, settings: Settings) -> None:
+    """What is no address of a page, or would break out of its mark, leads nowhere."""
+    urls = ("javascript:alert(1)", "tg://user?id=1", 'https://a.example/"><b>', "http://[")
+    for number, url in enumerate(urls, start=1):
+        await change_webtoon(settings.database, number, url=url)
+        await jun.sends(jun.private, text=f"/start card_{number}")
+        card = await jun.private.answer()
+        assert card.photo
+        assert all(link.startswith("https://a.example/") for link in card.links)
+        assert all(not button.url or button.url.startswith("https://a.example/") for button in card.buttons)
+
+
+async def test_forged_presses_are_answered_and_change_nothing(
+    mina: Person, jun: Person, readers: Chat
+) -> None:
+    """Whatever is pressed by who may not, somebody says something and nothing happens."""
+    await jun.sends(readers, text="/help")
+    answer = await readers.answer()
+    for data in FORGED:
+        pressed = await mina.presses_data(answer, data)
+        assert pressed.text, data
+    await readers.silent()
