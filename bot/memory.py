@@ -1,7 +1,7 @@
 """Remember for a while what was answered and asked with; all of it is forgotten with the process."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -45,9 +45,9 @@ class Recent(Generic[K, V]):
         """Forget a value."""
         self._kept.pop(key, None)
 
-    def keys(self) -> list[K]:
-        """List the keys, the oldest first."""
-        return list(self._kept)
+    def __iter__(self) -> Iterator[K]:
+        """Name the keys, the oldest first."""
+        return iter(list(self._kept))
 
 
 class Refused:

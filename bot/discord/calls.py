@@ -10,7 +10,7 @@ import discord
 from bot.desk import Asked
 from bot.discord.context import DOOR, Parts, parts_of
 from bot.discord.errors import say_error
-from bot.discord.languages import View, choices_of, place_of, view_of
+from bot.discord.languages import View, choices_of, is_open, place_of, view_of
 from bot.discord.markdown import escape
 from bot.discord.pages import Item, Page, text_page
 from bot.discord.replies import InteractionReply, Reply
@@ -60,7 +60,7 @@ class Call:
         return Asked(
             door=DOOR,
             chat_id=str(self.view.place.channel_id),
-            message_id=f"interaction:{self.interaction.token}",  # it is worth nothing after a quarter of an hour
+            message_id=f"interaction:{self.interaction.token}",  # worth nothing after a quarter of an hour
             person=self.person,
             exempt=self.is_admin,
         )
@@ -121,7 +121,9 @@ async def is_private_here(interaction: discord.Interaction) -> bool:
     """Tell whether the server chose that answers are for the asker's eyes only."""
     if interaction.guild_id is None:
         return False
-    return (await choices_of(parts_of(interaction), interaction.guild_id)).is_private
+    parts = parts_of(interaction)
+    choices = await choices_of(parts, interaction.guild_id)
+    return choices.is_private or not is_open(parts, place_of(interaction), choices)
 
 
 async def call_of(interaction: discord.Interaction, *, is_ephemeral: bool = True) -> Call:

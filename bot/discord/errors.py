@@ -74,7 +74,7 @@ def sentence_of(error: Exception, texts: "Texts") -> str:
 
 
 async def say_beside(interaction: discord.Interaction, sentence: str) -> None:
-    """Say a sentence to who called alone, whatever has been answered: never in place of somebody's message."""
+    """Say a sentence to who called alone, whatever has been answered before."""
     page, response = text_page(escape(sentence)), interaction.response
     if not response.is_done():
         await response.send_message(view=page.view(), ephemeral=True)

@@ -21,11 +21,13 @@ FILE_LIMIT: Final = 10 << 20
 class Place:
     """Where somebody calls, as far as Discord says; `limit` is what one file may have in bytes.
 
-    `allows_adult` is true in age-restricted channels alone, and `guild_id` None outside of servers.
+    `allows_adult` is true in age-restricted channels alone, `guild_id` is None outside of servers, and
+    `parent_id` is the channel of a thread.
     """
 
     user_id: int
     channel_id: int
+    parent_id: int | None = None
     guild_id: int | None = None
     locale: discord.Locale | None = None
     guild_locale: discord.Locale | None = None
@@ -52,6 +54,7 @@ def place_of(interaction: discord.Interaction) -> Place:
     return Place(
         user_id=interaction.user.id,
         channel_id=interaction.channel_id or interaction.user.id,
+        parent_id=_parent(interaction.channel),
         guild_id=interaction.guild_id,
         locale=interaction.locale,
         guild_locale=interaction.guild_locale,
@@ -66,6 +69,7 @@ def place_of_message(message: discord.Message) -> Place:
     return Place(
         user_id=message.author.id,
         channel_id=message.channel.id,
+        parent_id=_parent(message.channel),
         guild_id=guild.id if guild else None,
         guild_locale=guild.preferred_locale if guild else None,
         allows_adult=_is_for_adults(message.channel),
@@ -96,10 +100,29 @@ async def choices_of(parts: "Parts", number: int) -> "ChatChoices":
     return await parts.ledger.choices(DOOR, str(number))
 
 
+def is_open(parts: "Parts", place: Place, choices: "ChatChoices") -> bool:
+    """Tell whether everybody may see answers in a channel, or a thread of one, that a server has chosen."""
+    return not choices.channels or _is_among(parts, place, choices.channels)
+
+
+def is_automatic(parts: "Parts", place: Place, choices: "ChatChoices") -> bool:
+    """Tell whether every picture in a channel is answered."""
+    return _is_among(parts, place, choices.automatic_in)
+
+
 def language_of(locale: discord.Locale | None) -> Language | None:
     """Read the language of an app or a server; None where Grimche does not speak it."""
     code = locale.value.lower().split("-")[0] if locale else ""
     return next((language for language in Language if language == code), None)
+
+
+def _is_among(parts: "Parts", place: Place, channels: frozenset[str]) -> bool:
+    numbers = (place.channel_id, place.parent_id)
+    return any(parts.ledger.person(DOOR, number) in channels for number in numbers if number)
+
+
+def _parent(channel: object) -> int | None:
+    return channel.parent_id if isinstance(channel, discord.Thread) else None
 
 
 def _is_for_adults(channel: object) -> bool:

@@ -1,11 +1,12 @@
 """Remember for a while where pictures came from; Discord's addresses of them expire, and none is kept."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.memory import Recent, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.discord.incoming import Source
 
 
@@ -35,5 +36,5 @@ class Memory:
 
     def forget(self, person: str) -> None:
         """Forget what somebody was answered."""
-        for key in [key for key in self._latest.keys() if key[1] == person]:
+        for key in [key for key in self._latest if key[1] == person]:
             self._latest.drop(key)

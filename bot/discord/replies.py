@@ -14,7 +14,7 @@ NOTE_AFTER: Final = 1.5  # seconds: who is answered sooner needs no word about t
 
 
 class Reply(ABC):
-    """The one answer to a question: a note at first perhaps, where it takes long, which becomes the answer."""
+    """The one answer to a question: at first perhaps a note that it takes long."""
 
     def __init__(self) -> None:
         self._settled = asyncio.Event()

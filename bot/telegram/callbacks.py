@@ -8,6 +8,8 @@ from telegram import ForceReply, ReplyParameters
 from telegram.error import BadRequest
 from telegram.ext import BaseHandler
 
+from bot import buttons
+from bot.buttons import Pressed, Sign
 from bot.desk import Answered
 from bot.memory import Place
 from bot.telegram import captions, keyboards
@@ -18,7 +20,6 @@ from bot.telegram.downloads import Downloads
 from bot.telegram.errors import Refusals
 from bot.telegram.html import escape
 from bot.telegram.incoming import Source
-from bot.telegram.keyboards import Pressed, Sign
 from bot.telegram.outgoing import Reply, target_of
 from bot.telegram.queries import answer_like, asked_by, teller
 from bot.telegram.signs import at_work
@@ -30,13 +31,13 @@ from storage.queries import Query
 
 def handlers() -> list[BaseHandler[Any, Any, Any]]:
     """Make the handlers of the buttons under answers, and of what no button of ours carries."""
-    return [pressed(keyboards.PATTERN, press_button, block=False), pressed(r"", _refuse)]
+    return [pressed(rf"^{buttons.PATTERN}$", press_button, block=False), pressed(r"", _refuse)]
 
 
 async def press_button(press: Press) -> None:
     """Do what a button says; raises Expired and takes the buttons away where the answer is forgotten."""
-    button = keyboards.read(press.words)
-    if button is None:
+    button = buttons.read(press.words)
+    if button is None or button.sign not in _DEEDS:
         raise Expired
     try:
         query = await press.parts.desk.again(button.token)

@@ -1,46 +1,13 @@
-"""The buttons under answers, and what they carry: a sign, the query's token and a number."""
+"""The buttons under answers."""
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.buttons import Sign, carried
 from bot.texts import Texts
 
 MOST_LIKE: Final = 3
-
-_DATA: Final = re.compile(r"([mwdusn]):([A-Za-z0-9_-]{16})(?::(-?[0-9]{1,3}))?")
-PATTERN: Final = rf"^{_DATA.pattern}$"
-
-
-class Sign(StrEnum):
-    """What a button does."""
-
-    MORE = "m"
-    WHY = "w"
-    DETAILS = "d"
-    VERDICT = "u"
-    SHOW = "s"
-    NEXT = "n"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pressed:
-    """A button as it was pressed; `number` is a rank, a page from 1 or a verdict."""
-
-    sign: Sign
-    token: str
-    number: int = 0
-
-
-def read(data: str) -> Pressed | None:
-    """Read what a button carried; None for what none of ours did."""
-    found = _DATA.fullmatch(data)
-    if found is None:
-        return None
-    return Pressed(sign=Sign(found[1]), token=found[2], number=int(found[3] or 0))
 
 
 def under_answer(token: str, texts: Texts, *, matches: int, compact: bool) -> InlineKeyboardMarkup:
@@ -87,5 +54,4 @@ def _next(token: str, texts: Texts) -> InlineKeyboardButton:
 
 
 def _button(label: str, sign: Sign, token: str, number: int | None = None) -> InlineKeyboardButton:
-    data = f"{sign}:{token}" if number is None else f"{sign}:{token}:{number}"
-    return InlineKeyboardButton(label, callback_data=data)
+    return InlineKeyboardButton(label, callback_data=carried(sign, token, number))

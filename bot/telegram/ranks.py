@@ -5,7 +5,7 @@ from typing import Final
 
 from telegram import Message
 
-from bot.telegram import keyboards
+from bot import buttons
 from bot.telegram.callbacks import explain, more_like
 from bot.telegram.calls import Call, Handler, command
 from bot.telegram.titles import like_title
@@ -60,4 +60,4 @@ def _token(message: Message | None) -> str:
     carried = [
         str(button.callback_data or "") for row in message.reply_markup.inline_keyboard for button in row
     ]
-    return next((button.token for data in carried if (button := keyboards.read(data))), "")
+    return next((button.token for data in carried if (button := buttons.read(data))), "")

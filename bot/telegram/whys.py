@@ -7,6 +7,7 @@ from bot.plain import cut
 from bot.telegram.html import bold, escape
 from bot.telegram.outgoing import Reply, Upload
 from bot.texts import Texts
+from bot.why_words import looked_lines, trait_lines
 from bot.words import is_adult
 
 if TYPE_CHECKING:
@@ -42,32 +43,10 @@ async def show_why(
 def why_caption(why: "Why", texts: Texts) -> str:
     """Say in words what the picture shows."""
     title = cut(why.match.stored.webtoon.title, 80)
-    if why.patches:
-        looked = [texts.format("why-patches"), texts.format("why-heat")]
-    else:
-        looked = [texts.format("why-no-places")]
     return "\n\n".join(
         [
             bold(texts.format("why-title", title=title)),
-            escape("\n".join([texts.format("why-similarity", percent=_percent(why.similarity)), *looked])),
-            escape("\n".join([*_traits(why, texts), texts.format("why-percentiles", count=why.sample)])),
+            escape("\n".join(looked_lines(why, texts))),
+            escape("\n".join(trait_lines(why, texts))),
         ]
     )
-
-
-def _traits(why: "Why", texts: Texts) -> list[str]:
-    """Say how much of each trait either picture has, with the marks that the picture bears."""
-    legend = f"● {texts.format('why-yours')}  ○ {texts.format('why-theirs')}"
-    pairs = zip(why.query.measured, why.thumbnail.measured, strict=True)
-    return [
-        legend,
-        *(
-            f"{texts.format(f'trait-{ours.trait}')}  ● {_percent(ours.percentile)}"
-            f"  ○ {_percent(theirs.percentile)}"
-            for ours, theirs in pairs
-        ),
-    ]
-
-
-def _percent(share: float) -> int:
-    return round(max(share, 0.0) * 100)

@@ -1,9 +1,9 @@
 import pytest
 from telegram import InlineKeyboardMarkup
 
-from bot import texts
+from bot import buttons, texts
+from bot.buttons import Pressed, Sign
 from bot.telegram import keyboards
-from bot.telegram.keyboards import Pressed, Sign
 from bot.texts import Language
 
 EN = texts.get(Language.EN)
@@ -40,7 +40,7 @@ def test_there_are_no_buttons_for_missing_matches() -> None:
 def test_pages_go_round(page: int, back: int, on: int) -> None:
     """After the last match comes the first one."""
     first, _, last = keyboards.under_details(TOKEN, EN, page=page, pages=3).inline_keyboard[0]
-    pressed = [keyboards.read(str(button.callback_data)) for button in (first, last)]
+    pressed = [buttons.read(str(button.callback_data)) for button in (first, last)]
     assert pressed == [Pressed(sign=Sign.DETAILS, token=TOKEN, number=n) for n in (back, on)]
 
 
@@ -57,7 +57,7 @@ def test_what_buttons_carry_fits(language: Language) -> None:
         str(button.callback_data) for board in boards for row in board.inline_keyboard for button in row
     ]
     assert max(len(data.encode()) for data in carried) <= 64
-    assert None not in [keyboards.read(data) for data in carried]
+    assert None not in [buttons.read(data) for data in carried]
 
 
 @pytest.mark.parametrize(
@@ -75,4 +75,4 @@ def test_what_buttons_carry_fits(language: Language) -> None:
 )
 def test_what_no_button_of_ours_carries_is_not_read(data: str) -> None:
     """People can send what they like as a press."""
-    assert keyboards.read(data) is None
+    assert buttons.read(data) is None
