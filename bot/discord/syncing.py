@@ -6,11 +6,12 @@ import logging
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
-from discord.app_commands import CommandTree
 
 from bot.discord.translation import FluentTranslator
 
 if TYPE_CHECKING:
+    from discord.app_commands import CommandTree
+
     from bot.ledger import Ledger
 
 log = logging.getLogger(__name__)

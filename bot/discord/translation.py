@@ -50,7 +50,7 @@ def command(
     app_commands.describe(**{option: said(f"discord-option-{option}-about") for option in options})(run)
     app_commands.rename(**{option: said(f"discord-option-{option}") for option in options})(run)
     if complete:
-        app_commands.autocomplete(**complete)(run)  # type: ignore[arg-type]  # as its documentation has it
+        app_commands.autocomplete(**complete)(run)
     return Command(
         name=said(f"discord-name-{name}"), description=said(about or f"chat-command-{name}"), callback=run
     )
