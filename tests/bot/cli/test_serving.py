@@ -1,3 +1,4 @@
+import asyncio
 import json
 import os
 import signal
@@ -5,13 +6,15 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import run
+from tests.telegram_server import Person, TelegramServer
 
 DEMO = ["demo", "--port", "0", "--no-browser", "--artists", "2", "--episodes", "2"]
 
@@ -105,3 +108,108 @@ def test_no_browser_in_a_terminal_without_a_screen(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("webbrowser.open", opened.append)
     module._open_browser("http://127.0.0.1/")
     assert os.name != "posix" or not opened
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[TelegramServer]:
+    """Run a local Telegram."""
+    async with TelegramServer() as telegram:
+        yield telegram
+
+
+@pytest.fixture
+def mina(telegram: TelegramServer) -> Person:
+    """Let somebody join."""
+    return telegram.person("Mina")
+
+
+@asynccontextmanager
+async def bot_of(
+    telegram: TelegramServer, data: Path, *arguments: str, token: str = ""
+) -> AsyncIterator[Process]:
+    """Run the bot as its users do, with all its logs; a process that still runs is ended."""
+    environment = {
+        **os.environ,
+        "GRIMCHE_TELEGRAM_TOKEN": token or telegram.token,
+        "GRIMCHE_TELEGRAM_API": telegram.api,
+        "GRIMCHE_TELEGRAM_FILES": telegram.files,
+        "GRIMCHE_LOG_LEVEL": "debug",
+    }
+    command = [sys.executable, "-m", "bot", "--data", str(data), "serve", "--no-browser", *arguments]
+    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=PIPE, env=environment)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def ended(process: Process) -> tuple[int | None, str]:
+    """Wait until a process has ended, and give its exit code and what it said."""
+    out, said = await process.communicate()
+    return process.returncode, (out + said).decode()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+async def test_answers_in_work_are_finished(
+    telegram: TelegramServer, mina: Person, own_data: Path, thumbnail: bytes, *, number: int, code: int
+) -> None:
+    """A bot that is told to end first answers what it has taken on, and has told nobody its token."""
+    telegram.slow("getFile", 0.5, times=1)
+    async with bot_of(telegram, own_data) as process:
+        await mina.sends(mina.private, photo=thumbnail)
+        while not telegram.calls("getFile"):  # noqa: ASYNC110  the server has no event for it
+            await asyncio.sleep(0.01)
+        process.send_signal(number)
+        answer = await mina.private.answer(timeout=60)
+        returned, said = await ended(process)
+    assert "\n1. " in answer.caption
+    assert returned == code
+    assert telegram.token.partition(":")[2] not in said
+    assert "/bot[secret]/getMe" in said
+
+
+async def test_refused_token_leaves_the_web_chat(telegram: TelegramServer, own_data: Path) -> None:
+    """A token that Telegram does not know is said in a sentence, and the web chat is served."""
+    wrong = f"999:{'x' * 35}"
+    async with bot_of(telegram, own_data, "--web", "--port", "0", token=wrong) as process:
+        assert process.stdout is not None
+        url = (await process.stdout.readline()).decode().removeprefix("Grimche listens at ").strip()
+        assert await asyncio.to_thread(get, f"{url}healthz") == b"ok\n"
+        assert process.stderr is not None
+        while b"GRIMCHE_TELEGRAM_TOKEN" not in (said := await process.stderr.readline()):
+            assert said
+            assert b"xxxx" not in said
+        process.send_signal(signal.SIGTERM)
+        returned, _ = await ended(process)
+    assert returned == 0
+
+
+async def test_refused_token_alone(telegram: TelegramServer, own_data: Path) -> None:
+    """Without another door a refused token ends the process with 1 and one sentence."""
+    async with bot_of(telegram, own_data, token=f"999:{'x' * 35}") as process:
+        returned, said = await ended(process)
+    assert returned == 1
+    assert said.splitlines()[-1].startswith("Telegram refuses the token")
+    assert "Traceback" not in said
+
+
+@pytest.mark.slow
+async def test_second_interrupt_does_not_wait(
+    telegram: TelegramServer, mina: Person, own_data: Path, thumbnail: bytes
+) -> None:
+    """Who presses Ctrl-C twice does not want to wait for answers in work."""
+    telegram.slow("getFile", 600)
+    async with bot_of(telegram, own_data) as process:
+        await mina.sends(mina.private, photo=thumbnail)
+        while not telegram.calls("getFile"):  # noqa: ASYNC110  as above
+            await asyncio.sleep(0.01)
+        polls = len(telegram.calls("getUpdates"))
+        process.send_signal(signal.SIGINT)
+        while len(telegram.calls("getUpdates")) == polls:  # noqa: ASYNC110  the last one confirms
+            await asyncio.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        returned, said = await ended(process)
+    assert returned == 130
+    assert said.splitlines()[-1] == "Stopped."
