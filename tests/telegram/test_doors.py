@@ -18,7 +18,7 @@ BEST = "\n1. "
 
 async def until(true: Callable[[], object]) -> None:
     """Wait until something is so."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not true():  # noqa: ASYNC110  what is waited for has no event
             await asyncio.sleep(0.02)
 

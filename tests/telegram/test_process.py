@@ -1,0 +1,111 @@
+"""`grimche serve` with a Telegram token, as a process of its own that is ended in the midst of a question."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+from bot.settings import Settings
+from tests.telegram.test_doors import until
+from tests.telegram_server import Person, TelegramServer
+
+pytestmark = pytest.mark.slow
+
+Process = asyncio.subprocess.Process
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[BinaryIO]:
+    """Open a file for what a process writes to its log; a pipe would fill up."""
+    with (tmp_path / "log").open("w+b") as log:
+        yield log
+
+
+def written(log: BinaryIO) -> bytes:
+    """Read what was logged."""
+    log.seek(0)
+    return log.read()
+
+
+@asynccontextmanager
+async def serving(
+    server: TelegramServer, settings: Settings, *, log: int | BinaryIO = asyncio.subprocess.DEVNULL
+) -> AsyncIterator[Process]:
+    """Run `grimche serve` until the end of the block, and wait until it asks for messages."""
+    polls = len(server.calls("getUpdates"))
+    named = {
+        "GRIMCHE_DATA": str(settings.data),
+        "GRIMCHE_TELEGRAM_TOKEN": server.token,
+        "GRIMCHE_TELEGRAM_API": server.api,
+        "GRIMCHE_TELEGRAM_FILES": server.files,
+        "GRIMCHE_LOG_LEVEL": "debug",
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "serve"),
+        env={**os.environ, **named},
+        stdin=asyncio.subprocess.DEVNULL,
+        stderr=log,
+    )
+    try:
+        await until(lambda: len(server.calls("getUpdates")) > polls or process.returncode is not None)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def test_a_request_to_end_lets_the_answer_come(
+    server: TelegramServer, settings: Settings, mina: Person, thumbnails: Sequence[bytes], log: BinaryIO
+) -> None:
+    """SIGTERM during a question: it is answered, the process ends well, and nothing comes twice."""
+    server.slow("getFile", 1, times=1)
+    async with serving(server, settings, log=log) as process:
+        await mina.sends(mina.private, photo=thumbnails[0])
+        await until(lambda: server.calls("getFile"))
+        process.send_signal(signal.SIGTERM)
+        assert (await mina.private.answer()).photo
+        await process.wait()
+    assert process.returncode == 0
+    assert server.token.partition(":")[2].encode() not in written(log)
+    async with serving(server, settings):
+        await server.rests()
+        await mina.private.silent()
+
+
+async def test_a_killed_process_apologises_at_the_next_start(
+    server: TelegramServer, settings: Settings, mina: Person, thumbnails: Sequence[bytes]
+) -> None:
+    """SIGKILL during a question: the next process says sorry in reply to it, once."""
+    server.slow("getFile", 60, times=1)
+    async with serving(server, settings) as process:
+        asked = await mina.sends(mina.private, photo=thumbnails[0])
+        await until(lambda: server.calls("getFile"))
+        process.kill()
+        await process.wait()
+    server.heals()
+    async with serving(server, settings):
+        apology = await mina.private.answer()
+        assert "다시 보내" in apology.text or "send it again" in apology.text
+        assert apology.reply_to is asked
+        await server.rests()
+    async with serving(server, settings):
+        await server.rests()
+        await mina.private.silent()
+
+
+async def test_a_refused_token_ends_the_process(
+    server: TelegramServer, settings: Settings, log: BinaryIO
+) -> None:
+    """With one sentence that names the setting, and the code of a fault."""
+    server.revokes()
+    async with serving(server, settings, log=log) as process:
+        await process.wait()
+    assert process.returncode == 1
+    assert b"GRIMCHE_TELEGRAM_TOKEN" in written(log)
