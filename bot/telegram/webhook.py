@@ -14,6 +14,7 @@ from aiohttp import web
 from telegram import Bot, Update
 from yarl import URL
 
+from bot.logs import hide
 from bot.settings import Settings
 from bot.telegram.polling import ALLOWED
 from storage.errors import WebhookCannotListen
@@ -73,6 +74,7 @@ class Inbox:
 async def listen(bot: Bot, queue: "asyncio.Queue[object]", *, settings: Settings) -> AsyncIterator[None]:
     """Listen, and let Telegram know where; raises WebhookCannotListen."""
     secret = settings.telegram_webhook_secret.get_secret_value() or secrets.token_urlsafe(32)
+    hide([secret])
     inbox = Inbox(bot, queue, secret=secret)
     app = web.Application(client_max_size=BODY_BYTES)
     app.add_routes([web.post(URL(settings.telegram_webhook).path, inbox.take)])
