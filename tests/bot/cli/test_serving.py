@@ -146,9 +146,15 @@ async def bot_of(
 
 
 async def ended(process: Process) -> tuple[int | None, str]:
-    """Wait until a process has ended, and give its exit code and what it said."""
+    """Read until a process has ended, and give its exit code and what it said."""
     out, said = await process.communicate()
     return process.returncode, (out + said).decode()
+
+
+async def asked_for_file(telegram: TelegramServer) -> None:
+    """Wait until the bot has begun to fetch a picture."""
+    while not telegram.calls("getFile"):  # noqa: ASYNC110  the server has no event for it
+        await asyncio.sleep(0.01)
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
@@ -158,12 +164,12 @@ async def test_answers_in_work_are_finished(
     """A bot that is told to end first answers what it has taken on, and has told nobody its token."""
     telegram.slow("getFile", 0.5, times=1)
     async with bot_of(telegram, own_data) as process:
+        ending = asyncio.create_task(ended(process))  # a pipe that nobody reads fills up
         await mina.sends(mina.private, photo=thumbnail)
-        while not telegram.calls("getFile"):  # noqa: ASYNC110  the server has no event for it
-            await asyncio.sleep(0.01)
+        await asked_for_file(telegram)
         process.send_signal(number)
         answer = await mina.private.answer(timeout=60)
-        returned, said = await ended(process)
+        returned, said = await ending
     assert "\n1. " in answer.caption
     assert returned == code
     assert telegram.token.partition(":")[2] not in said
@@ -202,14 +208,14 @@ async def test_second_interrupt_does_not_wait(
     """Who presses Ctrl-C twice does not want to wait for answers in work."""
     telegram.slow("getFile", 600)
     async with bot_of(telegram, own_data) as process:
+        ending = asyncio.create_task(ended(process))
         await mina.sends(mina.private, photo=thumbnail)
-        while not telegram.calls("getFile"):  # noqa: ASYNC110  as above
-            await asyncio.sleep(0.01)
+        await asked_for_file(telegram)
         polls = len(telegram.calls("getUpdates"))
         process.send_signal(signal.SIGINT)
         while len(telegram.calls("getUpdates")) == polls:  # noqa: ASYNC110  the last one confirms
             await asyncio.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        returned, said = await ended(process)
+        returned, said = await ending
     assert returned == 130
     assert said.splitlines()[-1] == "Stopped."
