@@ -51,9 +51,10 @@ async def titles(settings: Settings) -> dict[int, str]:
     return titles
 
 
-async def test_hostile_titles_are_only_text(jun: Person, titles: dict[int, str]) -> None:
+async def test_hostile_titles_are_only_text(server: TelegramServer, titles: dict[int, str]) -> None:
     """Cards, lists and answers show titles as they stand, in messages that Telegram accepts."""
     for number, title in titles.items():
+        jun = server.person("Jun")
         for text in (f"/start like_{number}", f"/artist {title[:20]}", f"/start card_{number}"):
             await jun.sends(jun.private, text=text)
             said = await jun.private.settled()

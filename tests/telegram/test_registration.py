@@ -61,7 +61,7 @@ async def test_a_fault_stops_nothing(server: TelegramServer, bot: Bot, parts: Pa
     await register(bot, parts)
     assert not server.commands("default")
     assert server.commands("default", "en")
-    assert server.text("short_description", "en")
+    assert server.text("short_description", "ko")
 
 
 async def test_the_bot_is_described_in_both_languages(server: TelegramServer, bot: Bot, parts: Parts) -> None:
