@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from storage.database import Connection
-from storage.records import Picture
+from storage.records import AgeGrade, Picture
 
 _UNSIGNED = 1 << 64
 
@@ -31,6 +31,14 @@ VALUES (:sha256, :format, :width, :height, :size, :phash, :data)
 ON CONFLICT (sha256) DO NOTHING
 """
 
+_SAMPLE = """
+SELECT picture FROM (
+    SELECT picture, webtoon_id IN (SELECT id FROM webtoons WHERE age_grade = :adult) AS is_adult,
+        row_number() OVER (PARTITION BY webtoon_id ORDER BY picture) AS turn
+    FROM episodes WHERE picture IS NOT NULL AND picture NOT IN (SELECT picture FROM placeholders)
+) GROUP BY picture ORDER BY max(is_adult), min(turn), picture LIMIT :count
+"""
+
 
 async def save_picture(connection: Connection, picture: Picture) -> None:
     """Add a picture, unless it is there."""
@@ -56,15 +64,9 @@ async def get_picture(connection: Connection, sha256: str) -> Picture | None:
 async def sample_pictures(connection: Connection, count: int) -> list[str]:
     """Choose up to `count` thumbnails, always the same, from as many webtoons as there are.
 
-    The order of the sha256 stands in for chance.
+    The order of the sha256 stands in for chance; works for adults come when there are no others left.
     """
-    rows = await connection.rows(
-        "SELECT picture FROM ("
-        " SELECT picture, row_number() OVER (PARTITION BY webtoon_id ORDER BY picture) AS turn"
-        " FROM episodes WHERE picture IS NOT NULL AND picture NOT IN (SELECT picture FROM placeholders)"
-        ") GROUP BY picture ORDER BY min(turn), picture LIMIT :count",
-        {"count": count},
-    )
+    rows = await connection.rows(_SAMPLE, {"count": count, "adult": AgeGrade.ADULT})
     return [sha256 for (sha256,) in rows]
 
 

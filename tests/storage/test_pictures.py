@@ -13,6 +13,7 @@ from storage.pictures import (
     save_picture,
     save_pictures,
 )
+from storage.records import AgeGrade
 from tests.storage.examples import a_picture, a_webtoon, an_episode, save_all
 
 
@@ -58,6 +59,15 @@ async def test_a_sample_is_spread_over_webtoons(connection: Connection) -> None:
     assert sorted(of_webtoon[sha256] for sha256 in sample[3:]) == ["가", "나"]
     assert await sample_pictures(connection, 5) == sample
     assert await sample_pictures(connection, 3) == sample[:3]
+
+
+async def test_a_sample_is_for_everybody_as_long_as_it_can_be(connection: Connection) -> None:
+    """Works for adults come last, also where another work shows the same picture."""
+    await save_all(connection, replace(a_webtoon("가"), age_grade=AgeGrade.ADULT), pictures=[0, 1])
+    await save_all(connection, a_webtoon("나"), pictures=[1, 2, 3])
+    sample = await sample_pictures(connection, 9)
+    assert sorted(sample[:2]) == sorted(a_picture(n).sha256 for n in (2, 3))
+    assert sorted(sample[2:]) == sorted(a_picture(n).sha256 for n in (0, 1))
 
 
 async def test_a_sample_has_no_doubles(connection: Connection) -> None:
