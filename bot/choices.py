@@ -1,8 +1,10 @@
 """What a chat of a network can choose."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from bot.texts import Language
 from storage.chats import Chat
@@ -10,6 +12,11 @@ from storage.chats import Chat
 E = TypeVar("E", bound=StrEnum)
 
 MOST_RESULTS = 10
+
+AUTO: Final = "auto"  # in the place of a language: the asker's
+LANGUAGE_NAMES: Final[Mapping[Language, str]] = MappingProxyType(
+    {Language.KO: "한국어", Language.EN: "English"}
+)
 
 
 class Form(StrEnum):
@@ -36,6 +43,11 @@ class ChatChoices:
     is_private: bool = False
     channels: frozenset[str] = frozenset()
     automatic_in: frozenset[str] = frozenset()
+
+
+def language_called(name: str) -> Language | None:
+    """Read a language that was chosen, None for that of the asker; raises ValueError."""
+    return None if name == AUTO else Language(name)
 
 
 def choices_of(chat: Chat | None) -> ChatChoices:

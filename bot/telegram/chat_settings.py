@@ -8,21 +8,18 @@ from typing import Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import texts as all_texts
-from bot.choices import ChatChoices, Form
+from bot.choices import AUTO, LANGUAGE_NAMES, ChatChoices, Form, language_called
 from bot.telegram.answers import GROUP_RESULTS
 from bot.telegram.calls import Call, Handler, Press, command, pressed
 from bot.telegram.context import DOOR
 from bot.telegram.html import escape
 from bot.telegram.languages import choices_of, language_of
-from bot.texts import Language, Texts
+from bot.texts import Texts
 from storage.errors import Expired
 
 RESULTS: Final = (3, 5, 10)
 RESULTS_IN_GROUP: Final = (1, 3, 5)
-AUTO: Final = "auto"
 MARK: Final = "✓ "
-
-_NAMES: Final[Mapping[Language, str]] = MappingProxyType({Language.KO: "한국어", Language.EN: "English"})
 
 
 def handlers() -> list[Handler]:
@@ -101,7 +98,7 @@ def _change_results(choices: ChatChoices, value: str) -> ChatChoices:
 
 
 def _change_language(choices: ChatChoices, value: str) -> ChatChoices:
-    return replace(choices, language=None if value == AUTO else Language(value))
+    return replace(choices, language=language_called(value))
 
 
 _CHANGES: Final[Mapping[str, Callable[[ChatChoices, str], ChatChoices]]] = MappingProxyType(
@@ -120,7 +117,7 @@ def _languages(choices: ChatChoices, texts: Texts) -> list[InlineKeyboardButton]
     return [
         *(
             _button(name, "language", value, is_chosen=choices.language is value)
-            for value, name in _NAMES.items()
+            for value, name in LANGUAGE_NAMES.items()
         ),
         _button(texts.format("chat-language-auto"), "language", AUTO, is_chosen=choices.language is None),
     ]
