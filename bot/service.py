@@ -137,6 +137,12 @@ class Service:
         async with database.connect(self._path, read_only=True) as connection:
             return await pictures.get_picture(connection, sha256)
 
+    async def pictures(self, names: Sequence[str]) -> "list[Picture]":
+        """Return pictures of the catalogue with their bytes, as far as they are there."""
+        async with database.connect(self._path, read_only=True) as connection:
+            found = [await pictures.get_picture(connection, sha256) for sha256 in names]
+        return [picture for picture in found if picture]
+
     async def samples(self, count: int) -> list[str]:
         """Name some pictures of different webtoons to try, by sha256; the same ones each time."""
         async with database.connect(self._path, read_only=True) as connection:
@@ -167,9 +173,8 @@ class Service:
 
     async def sheet(self, answer: "Answer", *, pictures: Sequence[bytes], as_jpeg: bool = False) -> bytes:
         """Draw the answer to these pictures as one PNG, or as a JPEG, which is made much faster."""
-        wanted = [match.picture for match in answer.matches]
-        found = [await self.picture(sha256) for sha256 in wanted]
-        thumbnails = {picture.sha256: picture.data for picture in found if picture}
+        found = await self.pictures([match.picture for match in answer.matches])
+        thumbnails = {picture.sha256: picture.data for picture in found}
         return await self._pool.run(_draw, answer, pictures, thumbnails, as_jpeg=as_jpeg)
 
     async def why_sheet(self, why: "Why", *, pictures: Sequence[bytes], as_jpeg: bool = False) -> bytes:

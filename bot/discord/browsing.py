@@ -9,12 +9,11 @@ import discord
 from discord import ui
 
 from bot.cards import ARTISTS, SHORT
+from bot.discord.answers import answer_like
 from bot.discord.calls import Call, take
 from bot.discord.cards import card_page, thumbnail, works_page
 from bot.discord.items import as_button, as_select, chosen
 from bot.discord.pages import MOST_FILES, Item
-from bot.discord.presses import question_of
-from bot.discord.questions import answer_like
 from bot.naming import Named, names_of, works_of
 from bot.plain import cut
 from bot.texts import Texts
@@ -101,7 +100,7 @@ async def show_like(call: Call, stored: StoredWebtoon) -> None:
     if is_adult(stored) and not call.view.allows_adult:
         await call.say("discord-adult-elsewhere")
     else:
-        await answer_like(question_of(call), stored.id)
+        await answer_like(call, stored.id)
 
 
 async def show_card(call: Call, stored: StoredWebtoon) -> None:

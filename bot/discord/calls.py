@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.desk import Asked
+from bot.discord.apologies import INTERACTION
 from bot.discord.context import DOOR, Parts, parts_of
 from bot.discord.errors import say_error
 from bot.discord.languages import View, choices_of, is_open, place_of, view_of
@@ -60,7 +61,7 @@ class Call:
         return Asked(
             door=DOOR,
             chat_id=str(self.view.place.channel_id),
-            message_id=f"interaction:{self.interaction.token}",  # worth nothing after a quarter of an hour
+            message_id=f"{INTERACTION}{self.interaction.token}",  # worth nothing after a quarter of an hour
             person=self.person,
             exempt=self.is_admin,
         )

@@ -45,4 +45,9 @@ class Parts:
 
 def parts_of(interaction: "discord.Interaction") -> Parts:
     """Return the parts, which the client holds."""
-    return cast("BotClient", interaction.client).parts
+    return client_of(interaction).parts
+
+
+def client_of(interaction: "discord.Interaction") -> "BotClient":
+    """Return the client as what it is."""
+    return cast("BotClient", interaction.client)

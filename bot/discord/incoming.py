@@ -30,7 +30,7 @@ class Source:
 
 def sources_of(message: discord.Message) -> tuple[Source, ...]:
     """List the pictures of a message, of what it forwards, and what its links show."""
-    bodies = [message, *message.message_snapshots]
+    bodies: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
     own = list(chain.from_iterable(map(_of_body, bodies)))
     found = own or [Source(outside=url) for body in bodies for url in find_urls(body.content)]
     return tuple(dict.fromkeys(found))[:MOST]

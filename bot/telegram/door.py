@@ -21,9 +21,10 @@ from bot.telegram import admin, callbacks, commands, groups, inline, queries, re
 from bot.telegram.apologies import apologise, unfinished
 from bot.telegram.context import DOOR, PARTS, Parts
 from bot.telegram.errors import answer_error
-from bot.telegram.patience import Patience, waits
+from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
 from bot.telegram.webhook import listen
+from bot.waits import waits
 from storage.errors import TokenRefused
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError
 
 from bot.telegram.incoming import Source
-from bot.telegram.patience import waits
+from bot.waits import waits
 from storage.errors import FileTooLarge, NotHandedOver
 
 if TYPE_CHECKING:

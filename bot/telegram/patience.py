@@ -3,12 +3,14 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from typing import Any, Final
 
 import httpx
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import AIORateLimiter
+
+from bot.waits import waits
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +20,6 @@ Result = bool | Json | list[Json]
 FLEETING: Final = frozenset({"sendChatAction", "setMessageReaction"})  # signs of life, worth no waiting
 PATIENCE: Final = 900.0  # seconds for what somebody has been promised
 HASTE: Final = 60.0  # seconds for everything else
-LONGEST_WAIT: Final = 10.0
 
 
 class Patience(AIORateLimiter):
@@ -49,14 +50,6 @@ class Patience(AIORateLimiter):
                 log.info("%s did not get through (%s); again in %.1f s", endpoint, type(error).__name__, wait)
             await asyncio.sleep(wait)
         raise AssertionError  # waits never end
-
-
-def waits() -> Iterator[float]:
-    """Yield the seconds between attempts, for ever: half a second at first, ten in the end."""
-    wait = 0.5
-    while True:
-        yield wait
-        wait = min(wait * 2, LONGEST_WAIT)
 
 
 def may_repeat(error: TelegramError, endpoint: str) -> bool:

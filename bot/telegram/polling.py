@@ -10,7 +10,7 @@ from typing import Final
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.telegram.patience import waits
+from bot.waits import waits
 from storage.errors import SecondPoller, TokenRefused
 
 log = logging.getLogger(__name__)

@@ -527,3 +527,4 @@ discord-adult-left-out = { $count ->
     [one] One work for adults is left out here; in an age-restricted channel I show it.
    *[other] { $count } works for adults are left out here; in an age-restricted channel I show them.
 }
+discord-usage-similar = Add a picture as “image”, or choose a title.

@@ -505,3 +505,4 @@ discord-no-picture = 이 메시지에는 그림이 없어요.
 discord-no-avatar = 직접 올린 프로필 그림이 없어요.
 discord-usage-why = 먼저 그림을 찾아 주세요. 그다음 /why를 쓰면 여기서 받은 마지막 답변의 이유를 알려 드려요.
 discord-adult-left-out = 성인 작품 { $count }편은 뺐어요. 연령 제한 채널에서는 보여 드려요.
+discord-usage-similar = 그림 옵션에 그림을 넣거나 제목을 골라 주세요.

@@ -4,7 +4,8 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.telegram.patience import LONGEST_WAIT, may_repeat, waits
+from bot.telegram.patience import may_repeat
+from bot.waits import LONGEST_WAIT, waits
 
 
 def caused(error: TelegramError, cause: Exception) -> TelegramError:
