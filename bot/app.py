@@ -100,7 +100,7 @@ def _turns(settings: "Settings") -> "Turns":
         Rate(whose=Whose.PERSON, most=settings.person_per_minute),
         Rate(whose=Whose.CHAT, most=settings.chat_per_minute),
     )
-    return Turns(QUESTIONS_AT_ONCE, QUESTIONS_WAITING, rules=rules)
+    return Turns(QUESTIONS_AT_ONCE, max(QUESTIONS_WAITING, settings.max_waiting), rules=rules)
 
 
 @asynccontextmanager
