@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +15,9 @@ from storage import database
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
+    from bot.desk import Desk
     from bot.doors import Door
+    from bot.fetching import Fetcher
     from bot.ledger import Ledger
     from bot.settings import Settings
     from bot.turns import Turns
@@ -64,32 +67,72 @@ async def open_doors(
 
     async with AsyncExitStack() as opened:
         doors: list[Door] = []
-        if settings.telegram_token.get_secret_value():
-            doors.append(await opened.enter_async_context(_telegram(service, settings)))
+        if build := _networks(settings):
+            common = await opened.enter_async_context(_common(service, settings))
+            doors.extend(network(common, settings) for network in build)
         if settings.web or not doors:
             doors.append(WebDoor(service, settings=settings, listens=listens))
         yield doors
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Common:
+    """What the doors of chat networks share: one queue, one memory of who asked how often."""
+
+    service: Service
+    ledger: "Ledger"
+    desk: "Desk"
+    fetcher: "Fetcher"
+
+
 @asynccontextmanager
-async def _telegram(service: Service, settings: "Settings") -> AsyncIterator["Door"]:
-    """Build the Telegram door; its library takes most of a second to load."""
+async def _common(service: Service, settings: "Settings") -> AsyncIterator[_Common]:
     from bot.desk import Desk  # noqa: PLC0415  as above
     from bot.fetching import Fetcher  # noqa: PLC0415
     from bot.ledger import Ledger  # noqa: PLC0415
-    from bot.telegram.context import Parts  # noqa: PLC0415
-    from bot.telegram.door import TelegramDoor  # noqa: PLC0415
 
     async with Ledger(settings.database) as ledger, Fetcher() as fetcher, _expiring(ledger):
-        parts = Parts(
-            service=service,
-            ledger=ledger,
-            desk=Desk(service, ledger, _turns(settings)),
-            fetcher=fetcher,
-            admins=settings.admins_of(TelegramDoor.name),
-            language=settings.language,
-        )
-        yield TelegramDoor(settings, parts)
+        desk = Desk(service, ledger, _turns(settings))
+        yield _Common(service=service, ledger=ledger, desk=desk, fetcher=fetcher)
+
+
+def _networks(settings: "Settings") -> "list[Callable[[_Common, Settings], Door]]":
+    """List how to build the doors of the networks that have a token."""
+    known = ((settings.telegram_token, _telegram), (settings.discord_token, _discord))
+    return [build for token, build in known if token.get_secret_value()]
+
+
+def _telegram(common: _Common, settings: "Settings") -> "Door":
+    """Build the Telegram door; its library takes most of a second to load."""
+    from bot.telegram.context import Parts  # noqa: PLC0415  as above
+    from bot.telegram.door import TelegramDoor  # noqa: PLC0415
+
+    parts = Parts(
+        service=common.service,
+        ledger=common.ledger,
+        desk=common.desk,
+        fetcher=common.fetcher,
+        admins=settings.admins_of(TelegramDoor.name),
+        language=settings.language,
+    )
+    return TelegramDoor(settings, parts)
+
+
+def _discord(common: _Common, settings: "Settings") -> "Door":
+    """Build the Discord door; its library takes as long."""
+    from bot.discord.context import Parts  # noqa: PLC0415  as above
+    from bot.discord.door import DiscordDoor  # noqa: PLC0415
+
+    parts = Parts(
+        service=common.service,
+        ledger=common.ledger,
+        desk=common.desk,
+        fetcher=common.fetcher,
+        admins=settings.admins_of(DiscordDoor.name),
+        language=settings.language,
+        admin_guild=settings.discord_admin_guild or None,
+    )
+    return DiscordDoor(settings, parts)
 
 
 def _turns(settings: "Settings") -> "Turns":

@@ -14,8 +14,11 @@ CHATTY: Final = ("httpx", "httpcore", "hpack", "aiohttp", "asyncio", "telegram",
 # At "debug" these would tell whole messages of users, and pictures byte by byte.
 INDISCREET: Final = ("telegram", "discord", "aiosqlite", "PIL")
 
-# A token of Telegram, also within an address, and one of Discord.
-_TOKENS = r"[0-9]{3,}(?::|%3A)[\w-]{30,}|[\w-]{20,}\.[\w-]{6,7}\.[\w-]{25,}"
+# A token of Telegram, also within an address, one of Discord, and those of its interactions in addresses.
+_TOKENS = (
+    r"[0-9]{3,}(?::|%3A)[\w-]{30,}|[\w-]{20,}\.[\w-]{6,7}\.[\w-]{25,}"
+    r"|(?<=/)(?:webhooks|interactions)/[0-9]+/[\w-]{20,}"
+)
 _SHORTEST = 4  # what is shorter is no secret, and would tear words apart
 
 _known: set[str] = set()

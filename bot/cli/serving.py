@@ -44,7 +44,9 @@ def demo(
     where it stopped.
     """
     # A try-out is for whoever sits here, not for the users of a bot.
-    settings = context.settings_with(web_host=host, web_port=port, web=True, telegram_token="")
+    settings = context.settings_with(
+        web_host=host, web_port=port, web=True, telegram_token="", discord_token=""
+    )
     asyncio.run(_demo(context, settings, artists=artists, episodes=episodes, browser=browser))
 
 
@@ -57,8 +59,8 @@ def demo(
 def serve(context: Context, *, host: str | None, port: int | None, browser: bool, web: bool | None) -> None:
     """Run the bot of each chat network that has a token, and the web chat.
 
-    Tokens are settings, such as GRIMCHE_TELEGRAM_TOKEN.  Beside a bot the web chat is served with --web
-    or GRIMCHE_WEB, and without any bot in any case.
+    Tokens are settings: GRIMCHE_TELEGRAM_TOKEN and GRIMCHE_DISCORD_TOKEN.  Beside a bot the web chat is
+    served with --web or GRIMCHE_WEB, and without any bot in any case.
 
     Ctrl-C and a request to end let answers in work be finished; a second Ctrl-C does not.
     """

@@ -39,6 +39,8 @@ def settings(own_data: Path, settings: Settings) -> Settings:
         ({"web": True}, ["web"]),
         ({"telegram_token": TOKEN}, ["telegram"]),
         ({"telegram_token": TOKEN, "web": True}, ["telegram", "web"]),
+        ({"discord_token": "any"}, ["discord"]),
+        ({"telegram_token": TOKEN, "discord_token": "any"}, ["telegram", "discord"]),
     ],
 )
 async def test_doors_of_settings(
