@@ -9,7 +9,7 @@ from bot.settings import Settings
 from bot.texts import Language
 from storage.records import Credit
 from tests.telegram.changing import change_webtoon
-from tests.telegram_server import Chat, Person, TelegramServer
+from tests.telegram_server import Answer, Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.usefixtures("door")
 
@@ -55,15 +55,24 @@ async def test_hostile_titles_are_only_text(server: TelegramServer, titles: dict
     """Cards, lists and answers show titles as they stand, in messages that Telegram accepts."""
     for number, title in titles.items():
         jun = server.person("Jun")
-        for text in (f"/start like_{number}", f"/artist {title[:20]}", f"/start card_{number}"):
-            await jun.sends(jun.private, text=text)
-            said = await jun.private.settled()
-            assert said.words
-            assert not any("evil" in link or "tg:" in link for link in said.links)
-            assert "\u202e" not in said.words
-            assert {each["type"] for each in said.message.entities} <= PLAIN
-        assert said.caption.startswith(title.replace("\u202e", "")[:20])
-        assert "<" not in re.sub("</?[bi]>", "", said.html)
+        await jun.sends(jun.private, text=f"/artist {title[:20]}")
+        _see_plain(await jun.private.answer())
+        await jun.sends(jun.private, text=f"/start card_{number}")
+        card = await jun.private.answer()
+        _see_plain(card)
+        assert card.caption.startswith(title.replace("\u202e", "")[:20])
+        assert "<" not in re.sub("</?[bi]>", "", card.html)
+
+
+async def test_hostile_titles_are_only_text_in_answers(jun: Person, titles: dict[int, str]) -> None:
+    """An answer with ten of them fits under its sheet, and so do its details."""
+    assert titles
+    await jun.sends(jun.private, text="/start like_1")
+    answer = await jun.private.settled()
+    assert answer.photo
+    _see_plain(answer)
+    await jun.presses(answer, EN.format("chat-details"))
+    _see_plain(await jun.private.settled())
 
 
 async def test_hostile_titles_are_offered_in_other_chats(jun: Person, titles: dict[int, str]) -> None:
@@ -118,3 +127,11 @@ async def test_forged_presses_are_answered_and_change_nothing(
         pressed = await mina.presses_data(answer, data)
         assert pressed.text, data
     await readers.silent()
+
+
+def _see_plain(said: Answer) -> None:
+    """See that there is nothing in a message but text and what we mark ourselves."""
+    assert said.words
+    assert not any("evil" in link or "tg:" in link for link in said.links)
+    assert "\u202e" not in said.words
+    assert {each["type"] for each in said.message.entities} <= PLAIN
