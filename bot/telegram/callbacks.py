@@ -70,7 +70,7 @@ async def explain(call: Call, query: Query, rank: int) -> None:
     async with (
         Refusals(call.parts, reply, texts=view.texts, person=asked.person),
         at_work(call.bot, reply.target),
-        call.parts.desk.turn(asked, told=teller(reply, view)),
+        call.parts.desk.turn(asked, told=teller(call.parts, reply, view=view, person=asked.person)),
     ):
         await show_why(
             call.parts.service,

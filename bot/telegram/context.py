@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
+from bot.asking import Asking
 from bot.memory import Memory
 from bot.pace import Pace
 from bot.telegram.albums import Albums
@@ -26,9 +27,9 @@ PARTS: Final = "parts"
 class Parts:
     """The parts that are put together before the door opens; `admins` are Telegram's user ids.
 
-    `albums`, `memory`, `pace` and `rights` are the door's own: pictures of albums that are on their way,
-    what was answered lately, who called lately, and who decides in which group.  `hooks` are there where
-    a service runs in the background.
+    `albums`, `asking`, `memory`, `pace` and `rights` are the door's own: pictures of albums that are on
+    their way, who has questions open, what was answered lately, who called lately, and who decides in which
+    group.  `hooks` are there where a service runs in the background.
     """
 
     service: "Service"
@@ -38,6 +39,7 @@ class Parts:
     admins: frozenset[int]
     language: "Language"
     albums: Albums = field(default_factory=Albums)
+    asking: Asking = field(default_factory=Asking)
     memory: Memory = field(default_factory=Memory)
     pace: Pace = field(default_factory=Pace)
     rights: Rights = field(default_factory=Rights)

@@ -106,8 +106,9 @@ async def answer_message(
         parts.memory.keep_place(key, place=replace(reply.place, name=name))
 
     refusals = Refusals(parts, reply, texts=view.texts, person=asked.person, fetched=downloads.fetched)
-    async with refusals, at_work(bot, reply.target):
-        await parts.desk.similar(asked, fetch=downloads.fetch, told=teller(reply, view), send=send)
+    told = teller(parts, reply, view=view, person=asked.person)
+    async with parts.asking.question(asked.person), refusals, at_work(bot, reply.target):
+        await parts.desk.similar(asked, fetch=downloads.fetch, told=told, send=send)
     parts.memory.keep_place(key, place=replace(reply.place, name=name))
 
 
@@ -126,8 +127,10 @@ async def answer_like(
         shown = await shown_of(parts.service, answered, view=view, liked=webtoon_id)
         await deliver(parts.service, reply, shown, view=view, fetch=fetch)
 
-    async with Refusals(parts, reply, texts=view.texts, person=asked.person), at_work(bot, reply.target):
-        await parts.desk.like(asked, webtoon_id, told=teller(reply, view), send=send)
+    refusals = Refusals(parts, reply, texts=view.texts, person=asked.person)
+    told = teller(parts, reply, view=view, person=asked.person)
+    async with parts.asking.question(asked.person), refusals, at_work(bot, reply.target):
+        await parts.desk.like(asked, webtoon_id, told=told, send=send)
 
 
 def person_of(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) -> str:
@@ -147,11 +150,12 @@ def asked_by(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) ->
     )
 
 
-def teller(reply: Reply, view: View) -> Told:
-    """Make what says the place in the queue."""
+def teller(parts: Parts, reply: Reply, *, view: View, person: str) -> Told:
+    """Make what says the place in the queue; who sends many pictures hears it for one of them."""
 
     async def tell(place: int) -> None:
-        reply.note(view.texts.format("chat-waiting", place=place))
+        if parts.asking.has_one(person):
+            reply.note(view.texts.format("chat-waiting", place=place))
 
     return tell
 

@@ -286,3 +286,15 @@ async def test_nothing_of_a_question_is_kept_but_names(door: OpenDoor, mina: Per
     await mina.private.answers()
     kept = b"".join(path.read_bytes() for path in door.parts.service._path.parent.glob("grimche.db*"))
     assert not [part for part in (b"a secret wish", b"wish.png", picture[100:200]) if part in kept]
+
+
+async def test_who_sends_many_pictures_hears_of_the_queue_once_at_most(
+    server: TelegramServer, door: OpenDoor, jun: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others wait for the first, and notes would push the answers out of their order."""
+    monkeypatch.setattr(outgoing, "NOTE_AFTER", 0.0)
+    server.slow("getFile", 0.1)
+    asked = [await jun.sends(jun.private, photo=drawing(number)) for number in range(3)]
+    answers = await jun.private.answers()
+    assert [answered.reply_to for answered in answers] == asked
+    assert not door.task.done()
