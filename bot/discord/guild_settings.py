@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
 from discord import SelectOption, ui
+from discord.app_commands import AppCommandContext
 
 from bot.choices import AUTO, LANGUAGE_NAMES, ChatChoices, language_called
 from bot.discord.calls import Call, take, take_in_place
@@ -40,7 +41,7 @@ TYPES: Final = (
 def add_to(tree: "CommandTree[Any]") -> None:
     """Add the command, which servers alone have; Discord shows it to those who manage the server."""
     made = command("settings", settings, about="discord-about-settings")
-    made.guild_only = True
+    made.allowed_contexts = AppCommandContext(guild=True, dm_channel=False, private_channel=False)
     made.default_permissions = discord.Permissions(manage_guild=True)
     tree.add_command(made)
     tree.client.add_dynamic_items(Chosen, ChosenChannels)

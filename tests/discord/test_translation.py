@@ -117,7 +117,7 @@ async def test_servers_alone_have_settings(told: list[Json]) -> None:
     """Discord shows /settings in servers, to those who manage them, and admins' commands likewise."""
     by_name = {command["name"]: command for command in told}
     manage = discord.Permissions(manage_guild=True).value
-    assert by_name["settings"]["dm_permission"] is False
+    assert by_name["settings"]["contexts"] == [0]
     assert by_name["settings"]["default_member_permissions"] == manage
     assert by_name["retrain"]["default_member_permissions"] == manage
     assert by_name["similar"]["default_member_permissions"] is None
