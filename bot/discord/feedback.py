@@ -89,7 +89,9 @@ async def _bring(call: Call, admin: int, *, words: str) -> bool:
 
 async def _send_back(client: discord.Client, parts: Parts, message: discord.Message, *, user_id: int) -> bool:
     texts = await _texts_for(parts, user_id)
-    text = f"{bold(texts.format('chat-feedback-answer'))}\n{escape(message.content[:LONGEST])}"
+    links = [attachment.url for attachment in message.attachments]
+    words = "\n".join([escape(message.content[:LONGEST]), *links])
+    text = f"{bold(texts.format('chat-feedback-answer'))}\n{words}"
     return await send_to(client, user_id, text) is not None
 
 
