@@ -42,17 +42,23 @@ assert run(["--help"]) == 0
 """
 
 NEVER = {"tensorflow", "keras"}
-NOT_FOR_HELP = NEVER | {
-    "numpy",
-    "PIL",
-    "aiohttp",
-    "pydantic",
-    "rich",
-    "fluent",
-    "aiosqlite",
-    "ai_edge_litert",
-}
-NOT_FOR_SIMILAR = NEVER | {"aiohttp", "rich", "scraper", "bs4", "httpx"}
+NETWORKS = {"telegram", "discord"}
+NOT_FOR_HELP = (
+    NEVER
+    | NETWORKS
+    | {
+        "numpy",
+        "PIL",
+        "aiohttp",
+        "httpx",
+        "pydantic",
+        "rich",
+        "fluent",
+        "aiosqlite",
+        "ai_edge_litert",
+    }
+)
+NOT_FOR_SIMILAR = NEVER | NETWORKS | {"aiohttp", "rich", "scraper", "bs4", "httpx"}
 
 
 def loaded(code: str) -> set[str]:
@@ -86,8 +92,8 @@ def test_similar_loads_no_training(places: dict[str, str]) -> None:
 
 
 def test_web_chat_loads_no_training(places: dict[str, str]) -> None:
-    """The web chat answers a picture without TensorFlow."""
-    assert not loaded(SERVE.format(**places)) & NEVER
+    """The web chat answers a picture without TensorFlow, and without the chat networks."""
+    assert not loaded(SERVE.format(**places)) & (NEVER | NETWORKS)
 
 
 def test_the_probe_sees_what_is_loaded() -> None:
