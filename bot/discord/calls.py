@@ -11,7 +11,7 @@ from bot.desk import Asked
 from bot.discord.apologies import INTERACTION
 from bot.discord.context import DOOR, Parts, parts_of
 from bot.discord.errors import say_error
-from bot.discord.languages import View, choices_of, is_open, place_of, view_of
+from bot.discord.languages import View, choices_of, is_private, place_of, view_of
 from bot.discord.markdown import escape
 from bot.discord.pages import Item, Page, text_page
 from bot.discord.replies import InteractionReply, Reply
@@ -96,12 +96,12 @@ async def take(
 ) -> None:
     """Defer, then run what answers a command or a button in a message of its own.
 
-    Every error becomes the answer.  Whether it is for the caller's eyes only is, if it is None, what the
-    server chose.  `for_banned` lets those in who may not ask.
+    Every error becomes the answer.  With `is_ephemeral` it is for the caller's eyes only, and without where
+    the server chose so.  `for_banned` lets those in who may not ask.
     """
 
     async def defer() -> bool:
-        is_private = await is_private_here(interaction) if is_ephemeral is None else is_ephemeral
+        is_private = is_ephemeral or await is_private_here(interaction)
         await interaction.response.defer(ephemeral=is_private, thinking=True)
         return is_private
 
@@ -123,8 +123,7 @@ async def is_private_here(interaction: discord.Interaction) -> bool:
     if interaction.guild_id is None:
         return False
     parts = parts_of(interaction)
-    choices = await choices_of(parts, interaction.guild_id)
-    return choices.is_private or not is_open(parts, place_of(interaction), choices)
+    return is_private(parts, place_of(interaction), await choices_of(parts, interaction.guild_id))
 
 
 async def call_of(interaction: discord.Interaction, *, is_ephemeral: bool = True) -> Call:

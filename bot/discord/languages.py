@@ -105,6 +105,11 @@ def is_open(parts: "Parts", place: Place, choices: "ChatChoices") -> bool:
     return not choices.channels or _is_among(parts, place, choices.channels)
 
 
+def is_private(parts: "Parts", place: Place, choices: "ChatChoices") -> bool:
+    """Tell whether a server lets answers be seen by those alone who asked; elsewhere people decide it."""
+    return place.guild_id is not None and (choices.is_private or not is_open(parts, place, choices))
+
+
 def is_automatic(parts: "Parts", place: Place, choices: "ChatChoices") -> bool:
     """Tell whether every picture in a channel is answered."""
     return _is_among(parts, place, choices.automatic_in)

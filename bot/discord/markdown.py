@@ -6,7 +6,7 @@ from typing import Final
 from bot.plain import straight
 
 # A backslash before one of these shows it as it stands: styles, spoilers, links, mentions and emoji.
-_INLINE: Final = re.compile(r"([\\*_~`|\[\]<@:])")
+_INLINE: Final = re.compile(r"([\\*_~`|\[\]<@]|:(?=//|[\w~+-]+:))")
 # Headings, quotes and lists begin a line.
 _LEADING: Final = re.compile(r"^(\s*)([#>+-]|[0-9]+(?=[.)]))", re.MULTILINE)
 _LINK: Final = str.maketrans({"<": "%3C", ">": "%3E", "(": "%28", ")": "%29", " ": "%20", "\\": "%5C"})

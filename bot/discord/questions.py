@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.discord.downloads import Downloads
 from bot.discord.incoming import Source, lasting_name
+from bot.discord.languages import is_private
 from bot.discord.layouts import Around, answer_page
 from bot.discord.pages import Page
 from bot.words import without_adult
@@ -92,12 +93,13 @@ async def page_of(
         footer.append(view.texts.format("discord-adult-left-out", count=left_out))
     if shared_by:
         footer.append(view.texts.format("discord-shared", name=shared_by))
+    shares = question.is_ephemeral and not is_private(question.parts, view.place, view.choices)
     return answer_page(
         seen,
         view,
         token=token,
         pictures=await service.pictures([match.picture for match in seen.matches]),
-        around=Around(header=header, footer=" · ".join(footer), shares=question.is_ephemeral),
+        around=Around(header=header, footer=" · ".join(footer), shares=shares),
     )
 
 
