@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.choices import ChatChoices, chat_of, choices_of
+from bot.memory import Recent
 from storage import chats, database, notes, people, queries, tuning, uploads, usage
 from storage.answers import Answer
 from storage.database import Connection
@@ -35,6 +36,7 @@ class Ledger:
         self._opened = AsyncExitStack()
         self._salt = b""
         self._banned: set[tuple[str, str]] = set()
+        self._choices: Recent[tuple[str, str], ChatChoices] = Recent()
 
     async def __aenter__(self) -> Self:
         async with AsyncExitStack() as opened:
@@ -112,14 +114,21 @@ class Ledger:
             await queries.save_verdict(connection, token, verdict=verdict)
 
     async def choices(self, door: str, chat_id: int | str) -> ChatChoices:
-        """Read what a chat has chosen."""
+        """Read what a chat has chosen; it is asked for at every turn, so it is remembered."""
+        key = (door, self.person(door, chat_id))
+        if (known := self._choices.get(key)) is not None:
+            return known
         async with self._use() as connection:
-            return choices_of(await chats.get_chat(connection, door, chat_id=self.person(door, chat_id)))
+            choices = choices_of(await chats.get_chat(connection, door, chat_id=key[1]))
+            self._choices.keep(key, choices)
+            return choices
 
     async def choose(self, door: str, chat_id: int | str, choices: ChatChoices) -> None:
         """Keep what a chat has chosen."""
+        key = (door, self.person(door, chat_id))
         async with self._use() as connection:
-            await chats.save_chat(connection, chat_of(door, self.person(door, chat_id), choices=choices))
+            await chats.save_chat(connection, chat_of(*key, choices=choices))
+            self._choices.keep(key, choices)
 
     async def is_banned(self, door: str, person: str) -> bool:
         """Tell whether somebody may not ask."""
@@ -194,6 +203,7 @@ class Ledger:
             count = await people.forget(
                 connection, door, person=person, chat_id="" if chat_id is None else str(chat_id)
             )
+            self._choices = Recent()
         await self._settle()
         return count
 
