@@ -1,6 +1,7 @@
 import asyncio
+import logging
 import shutil
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from bot.telegram.context import Parts
 from tests.telegram.opening import OpenDoor, open_door, open_parts
-from tests.telegram_server import Chat, Person, TelegramServer
+from tests.telegram_server import TOKEN, Chat, Person, TelegramServer
 
 # One answer is full with ten webtoons.
 SAMPLE = Sample(artists=5, webtoons=12, episodes=4)
@@ -27,6 +28,33 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings = load_settings({"data": data}, env_file=data / "none")
     asyncio.run(scrape_sample(settings, SAMPLE, report=ignore))
     return data
+
+
+class Lines(logging.Handler):
+    """Keeps what would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self._lines: list[str] = []
+
+    @property
+    def text(self) -> str:
+        """Give all of it."""
+        return "\n".join(self._lines)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a line."""
+        self._lines.append(self.format(record))
+
+
+@pytest.fixture(autouse=True)
+def log() -> Iterator[Lines]:
+    """See that no test lets the token into the log, which the settings below turn to "debug"."""
+    lines = Lines()
+    logging.getLogger().addHandler(lines)
+    yield lines
+    logging.getLogger().removeHandler(lines)
+    assert TOKEN.partition(":")[2] not in lines.text
 
 
 @pytest.fixture
@@ -73,6 +101,7 @@ def settings(server: TelegramServer, boss: Person, catalogue: Path, tmp_path: Pa
             "telegram_api": server.api,
             "telegram_files": server.files,
             "admins": f"telegram:{boss.id}",
+            "log_level": "debug",
         }
     )
 

@@ -9,7 +9,7 @@ import pytest
 from bot.settings import Settings
 from bot.telegram.context import Parts
 from storage.errors import SecondPoller, TokenRefused
-from tests.telegram.conftest import drawing
+from tests.telegram.conftest import Lines, drawing
 from tests.telegram.opening import OpenDoor, open_door
 from tests.telegram_server import Person, TelegramServer
 
@@ -199,3 +199,9 @@ async def _kill(door: OpenDoor) -> None:
     for application in door.applications:
         for task in list(application._Application__create_task_tasks):  # type: ignore[attr-defined]  the library's own
             task.cancel()
+
+
+@pytest.mark.usefixtures("door")
+async def test_requests_are_told_without_the_token(log: Lines) -> None:
+    """At "debug" the log has the addresses of all requests, with a word in the token's place."""
+    assert "[secret]/getMe" in log.text
