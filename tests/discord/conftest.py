@@ -14,7 +14,7 @@ from tests.discord_server import Channel, DiscordServer, Guild, Person
 
 # One answer is full with ten webtoons.
 SAMPLE = Sample(artists=5, webtoons=12, episodes=4)
-TOKEN = "a-token-of-no-certain-form"
+TOKEN = "a-token-of-no-certain-form"  # noqa: S105  of nobody
 
 
 @pytest.fixture(scope="session")
@@ -70,9 +70,7 @@ def office(server: DiscordServer, mina: Person, boss: Person) -> Guild:
 
 
 @pytest.fixture
-def settings(
-    server: DiscordServer, boss: Person, office: Guild, catalogue: Path, tmp_path: Path
-) -> Settings:
+def settings(server: DiscordServer, boss: Person, office: Guild, catalogue: Path, tmp_path: Path) -> Settings:
     """Read settings that name the local Discord and a copy of the catalogue."""
     return load_settings(
         {

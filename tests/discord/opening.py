@@ -54,9 +54,17 @@ async def open_door(server: DiscordServer, settings: Settings, parts: Parts) -> 
     opened.task = asyncio.create_task(DiscordDoor(settings, parts).run(opened.stop))
     server.watches(lambda: parts.work.pieces > 0)
     try:
-        await server.connected()
+        await _connects(server, opened)
         yield opened
     finally:
         opened.stop.set()
         server.watches(None)
         await opened.task
+
+
+async def _connects(server: DiscordServer, opened: OpenDoor) -> None:
+    """Wait until the door is connected and has named its commands."""
+    while not server.world.gateway.sessions and not opened.task.done():  # noqa: ASYNC110
+        await asyncio.sleep(0.01)
+    if not opened.task.done():
+        await server.rests()
