@@ -8,7 +8,7 @@ import discord
 import yarl
 from discord import app_commands
 
-from bot.discord import about, asking, feedback, guild_settings, presses, titles
+from bot.discord import asking, commands, presses
 from bot.discord.errors import say_error
 from bot.discord.messages import answer_message
 from bot.discord.presses import refuse_press
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bot.discord.context import Parts
 
 log = logging.getLogger(__name__)
+
+# The bot never speaks, so nobody needs to hear what it lacks for that.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 Press = Callable[[discord.Interaction, "Pressed"], Awaitable[None]]
 
@@ -57,8 +60,8 @@ class BotClient(discord.AutoShardedClient):
         self.tree = BotTree(self, allowed_installs=_INSTALLS, allowed_contexts=_CONTEXTS)
         self._gateway = yarl.URL(gateway) if gateway else None
         self._patterns: list[re.Pattern[str]] = []
-        for module in (asking, titles, about, feedback, guild_settings):
-            module.add_to(self.tree)
+        asking.add_to(self.tree)
+        commands.add_to(self.tree, admin_guild=parts.admin_guild)
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Find buttons by what they carry, and know which those are."""
