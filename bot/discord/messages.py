@@ -12,6 +12,7 @@ import discord
 from bot.desk import Asked
 from bot.discord.context import DOOR, Parts
 from bot.discord.errors import say_message_error
+from bot.discord.feedback import take_answer
 from bot.discord.incoming import Source, sources_near, sources_of
 from bot.discord.languages import View, is_automatic, is_open, place_of_message, view_of
 from bot.discord.questions import Question, answer_pictures
@@ -36,6 +37,8 @@ async def answer_message(client: "BotClient", message: discord.Message) -> None:
     if not is_addressed and not sources_of(message):
         return
     async with parts.work:
+        if await take_answer(client, parts, message):
+            return
         view = await view_of(parts, place_of_message(message))
         if not _is_meant(parts, view, is_addressed=is_addressed):
             return
