@@ -155,8 +155,9 @@ class Use:
             assert channel.context in contexts, f"{command.name} is not offered in {channel}"
         needed = int(json.get("default_member_permissions") or 0)
         if channel.guild is not None and json.get("default_member_permissions") is not None:
-            has_all = channel.permissions(self.person) & needed == needed and needed
-            assert has_all or self.person is channel.guild.owner, f"{command.name} is not offered to them"
+            rights = channel.permissions(self.person)
+            may = rights & rules.PERMISSIONS["administrator"] or (needed and rights & needed == needed)
+            assert may, f"{command.name} is not offered to them"
         is_adult = bool(json.get("nsfw"))
         assert not is_adult or channel.nsfw or channel.guild is None, f"{command.name} is for adults"
 

@@ -24,7 +24,7 @@ Json = dict[str, Any]
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-opcodes
 DISPATCH, HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME = 0, 1, 2, 3, 4, 6
 RECONNECT, REQUEST_MEMBERS, INVALID, HELLO, ACK = 7, 8, 9, 10, 11
-_KEPT = 20_000
+_KEPT = 4_000
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

@@ -146,6 +146,16 @@ class Guild:
         self.world.tell_guild(self, "CHANNEL_CREATE", channel.as_json())
         return channel
 
+    def adds_bot(self) -> None:
+        """Add the bot: https://discord.com/developers/docs/events/gateway-events#guild-create."""
+        self.installed = True
+        self.world.tell_guild(self, "GUILD_CREATE", self.as_json())
+
+    def removes_bot(self) -> None:
+        """Remove the bot: https://discord.com/developers/docs/events/gateway-events#guild-delete."""
+        self.world.tell_guild(self, "GUILD_DELETE", {"id": str(self.id)})
+        self.installed = False
+
     def grants(self, person: "Person", *names: str) -> None:
         """Give somebody permissions, as a role would."""
         added = sum(rules.PERMISSIONS[name] for name in names)

@@ -9,7 +9,6 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.discord_server import rules
 from tests.discord_server.commands import localized
 from tests.discord_server.messages import Message
 from tests.discord_server.replies import Reply
@@ -161,7 +160,7 @@ class Asked:
 async def wait(interaction: Interaction) -> None:
     """Wait for the first response as the app does, three seconds and no more."""
     try:
-        async with asyncio.timeout(rules.ANSWER_SECONDS):
+        async with asyncio.timeout(interaction.channel.world.answer_seconds):
             await interaction.acknowledged.wait()
     except TimeoutError:
         interaction.failed = True

@@ -145,5 +145,4 @@ async def leave_guild(world: "World", query: Query) -> None:
     guild = world.guilds.get(query.id("guild"))
     if guild is None or not guild.installed:
         raise unknown("Guild", 10004)
-    world.tell_guild(guild, "GUILD_DELETE", {"id": str(guild.id)})
-    guild.installed = False
+    guild.removes_bot()

@@ -33,7 +33,7 @@ async def callback(world: "World", query: Query) -> Json | None:
         raise unknown("interaction", 10062)
     if interaction.answer_kind:
         raise Refused("Interaction has already been acknowledged.", code=40060)
-    if interaction.failed or world.now() - interaction.begun > rules.ANSWER_SECONDS:
+    if interaction.failed or world.now() - interaction.begun > world.answer_seconds:
         raise unknown("interaction", 10062)
     kind, data = query.json.get("type"), query.json.get("data") or {}
     if kind not in _ALLOWED.get(interaction.kind, _USUAL) or (kind == UPDATE and not interaction.source):
@@ -187,8 +187,15 @@ async def delete_original(world: "World", query: Query) -> None:
 
 
 async def follow_up(world: "World", query: Query) -> Json:
-    """Write another message; a deferred answer is not filled by it any more."""
+    """Write another message; the first one after a deferral fills the message that says so.
+
+    .../receiving-and-responding#followup-messages; what was said to be ephemeral, or not, stays so.
+    """
     interaction = _alive(world, query)
+    original = interaction.original
+    if original is not None and original.is_loading:
+        _change(world, interaction, original, query.json, query)
+        return original.as_json()
     if interaction.is_user_installed and interaction.follow_ups >= rules.USER_FOLLOW_UPS:
         raise Refused("Maximum number of follow up messages reached", code=40094)
     message = _message(world, interaction, int(query.json.get("flags") or 0))

@@ -147,6 +147,12 @@ class Person:
         """Write a message, of which the bot is told as far as it may know."""
         return write(self, channel, said)
 
+    async def edits(self, message: Message, *, text: str) -> Message:
+        """Change what a message of theirs says."""
+        message.content, message.edited = text, self.world.timestamp()
+        self.world.tell(message, "MESSAGE_UPDATE")
+        return message
+
     def deletes(self, on: "Message | Reply") -> None:
         """Delete a message."""
         deeds.delete(deeds.plain(on))

@@ -7,6 +7,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from tests.discord_server import gateway as ops
+from tests.discord_server import rules
 from tests.discord_server.faults import Fault, Faults
 from tests.discord_server.gateway import Heartbeat
 from tests.discord_server.guilds import Channel, Guild
@@ -146,6 +147,10 @@ class DiscordServer:
         """Take the token back, as a new one in the developer portal does."""
         self.world.revoked = True
         await self.world.gateway.close(4004)
+
+    def allows_content(self) -> None:
+        """Grant the message content intent: .../events/gateway#privileged-intents."""
+        self.world.gateway.allowed_intents |= rules.MESSAGE_CONTENT
 
     def passes(self, seconds: float) -> None:
         """Let time pass for tokens and links."""

@@ -130,7 +130,7 @@ class Serving:
         return _json({"message": "404: Not Found", "code": 0}, 404, {})
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse(compress=False, autoping=True, max_msg_size=4096)
+        socket = web.WebSocketResponse(timeout=1.0, compress=False, autoping=True, max_msg_size=4096)
         await socket.prepare(request)
         await Connection(self.world, socket).run()
         return socket

@@ -33,6 +33,7 @@ class World:
         self.token = token
         self.revoked = False
         self.passed = 0.0
+        self.answer_seconds = rules.ANSWER_SECONDS
         self._last = 0
         self.files = Files(self.now)
         self.flood = Flood()
