@@ -18,7 +18,7 @@ from bot.naming import Named, names_of, works_of
 from bot.plain import cut
 from bot.texts import Texts
 from bot.words import artists_of, is_adult, safe_link
-from storage.errors import Expired
+from storage.errors import Expired, WebtoonNotFound
 from storage.records import StoredWebtoon
 
 LABEL: Final = 80  # characters of a button: https://discord.com/developers/docs/components/reference#button
@@ -83,7 +83,10 @@ async def follow(call: Call, way: Way, data: str) -> None:
     read = _DATA.fullmatch(data)
     if read is None:
         raise Expired
-    stored = await call.parts.service.webtoon(int(read[1]))
+    try:
+        stored = await call.parts.service.webtoon(int(read[1]))
+    except WebtoonNotFound as error:  # it has gone, and was only a number here
+        raise Expired from error
     names, place = names_of(stored), int(read[2] or 0)
     if way is Way.LIKE:
         await show_like(call, stored)

@@ -8,7 +8,7 @@ from bot import texts
 from bot.discord.context import DOOR, Parts
 from bot.texts import Language
 from storage.records import StoredWebtoon
-from tests.discord_server import Channel, DiscordServer, Person
+from tests.discord_server import Channel, DiscordServer, Person, Reply
 
 pytestmark = pytest.mark.usefixtures("door")
 
@@ -170,8 +170,11 @@ async def test_an_admin_bans_by_what_was_brought(
     brought = await boss.dm.answer()
     said = await (await boss.presses(brought, EN.format("chat-ban"))).settled()
     assert await parts.ledger.is_banned(DOOR, parts.ledger.person(DOOR, mina.id))
-    assert said.text in {EN.format("chat-banned", id=str(mina.id)), brought.text}
-    await boss.presses_id(brought, f"unban:{mina.id}")
+    assert said.text == EN.format("chat-banned", id=str(mina.id))
+    after = Reply(brought.message)
+    assert (after.text, after.labels) == (brought.text, (EN.format("chat-unban"),))
+
+    await (await boss.presses(brought.message, EN.format("chat-unban"))).settled()
     assert not await parts.ledger.is_banned(DOOR, parts.ledger.person(DOOR, mina.id))
 
 
