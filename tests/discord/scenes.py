@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.discord.bots import Plain
 
-Handle = Callable[[discord.Interaction], Awaitable[None]]
+Handle = Callable[[discord.Interaction], Awaitable[object]]
 
 
 def command(client: Plain, handle: Handle, *, name: str = "ask") -> None:
