@@ -50,11 +50,11 @@ async def open_parts(
 @asynccontextmanager
 async def open_door(server: DiscordServer, settings: Settings, parts: Parts) -> AsyncIterator[OpenDoor]:
     """Run a door until the end, and wait until it is connected and has named its commands."""
-    opened = OpenDoor(parts=parts)
+    opened, before = OpenDoor(parts=parts), len(server.world.gateway.identified)
     opened.task = asyncio.create_task(DiscordDoor(settings, parts).run(opened.stop))
     server.watches(lambda: parts.work.pieces > 0)
     try:
-        await _connects(server, opened)
+        await _connects(server, opened, before=before)
         yield opened
     finally:
         opened.stop.set()
@@ -62,9 +62,10 @@ async def open_door(server: DiscordServer, settings: Settings, parts: Parts) -> 
         await opened.task
 
 
-async def _connects(server: DiscordServer, opened: OpenDoor) -> None:
+async def _connects(server: DiscordServer, opened: OpenDoor, *, before: int) -> None:
     """Wait until the door is connected and has named its commands."""
-    while not server.world.gateway.sessions and not opened.task.done():  # noqa: ASYNC110
+    identified = server.world.gateway.identified
+    while len(identified) == before and not opened.task.done():  # noqa: ASYNC110
         await asyncio.sleep(0.01)
     if not opened.task.done():
         await server.rests()
