@@ -6,6 +6,9 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11;
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
+# A worker for each core; the tests of a file share what their fixtures made.
+PARALLEL := -n auto --dist loadfile
+
 .PHONY: demo serve test lint check pytest fast wheel bench browser constraints clean
 
 demo: .venv/.runtime  ## Fill a sample catalogue on first run and open the web chat
@@ -25,10 +28,10 @@ check: .venv/.dev
 	$(BIN)/lint-imports
 
 pytest: .venv/.dev
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term
 
 fast: .venv/.dev  ## The tests without the slow ones
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not slow"
 
 wheel: .venv/.dev  ## The built wheel answers in an empty environment
 	sh tests/check_wheel.sh $(BIN)/python
