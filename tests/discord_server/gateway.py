@@ -85,6 +85,7 @@ class Gateway:
         self.identified: list[Json] = []
         self.resumed: list[Json] = []
         self.silent: set[web.WebSocketResponse] = set()
+        self.closed: set[web.WebSocketResponse] = set()
         self.allowed_intents = rules.ALL_INTENTS & ~rules.PRIVILEGED
         self.shards = 1
         self.pushed_at = time.monotonic()
@@ -135,6 +136,7 @@ class Gateway:
 
     async def close(self, code: int) -> None:
         """Close every connection with a code."""
+        self.closed |= self.sockets
         for socket in list(self.sockets):
             with contextlib.suppress(ConnectionError):
                 await socket.close(code=code)

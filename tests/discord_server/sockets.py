@@ -170,5 +170,6 @@ class Connection:
         session = self.session
         if session is not None and session.socket is self.socket:
             session.socket = None
-            if self.socket.close_code in {1000, 1001}:
+            if self.socket.close_code in {1000, 1001} and self.socket not in self.gateway.closed:
                 self.gateway.sessions.pop(session.id, None)
+        self.gateway.closed.discard(self.socket)
