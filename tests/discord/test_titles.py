@@ -1,7 +1,5 @@
 """Titles and names: proposed while they are typed, found, offered where several fit."""
 
-import time
-
 import pytest
 
 from bot import texts
@@ -43,14 +41,15 @@ async def test_titles_are_proposed_by_a_part(mina: Person, general: Channel, web
     assert reply.images
 
 
-async def test_proposals_come_quickly(mina: Person, general: Channel) -> None:
-    """While somebody types, each letter is answered within a tenth of a second, once warm."""
-    await mina.completes("/webtoon", title="달", where=general)
-    began = time.perf_counter()
-    for letters in ("달", "달빛", "학", "공주", ""):
-        await mina.completes("/webtoon", title=letters, where=general)
-    # A pace, not a promise: the machine may be busy with something else.
-    assert (time.perf_counter() - began) / 5 < 1.0
+async def test_what_begins_so_is_proposed_first(jun: Person, general: Channel, parts: Parts) -> None:
+    """Titles that begin with what was typed come before those that only contain it."""
+    stored = await parts.service.search("의", limit=30)
+    first = stored[-1].webtoon.title[0]
+    proposed = await jun.completes("/like", title=first, where=general)
+    begins = [name.startswith(first) for name in proposed]
+    assert begins[0]
+    assert begins == sorted(begins, reverse=True)
+    assert len(proposed) <= 25
 
 
 async def test_names_are_proposed_by_a_part(jun: Person, general: Channel, webtoon: StoredWebtoon) -> None:
