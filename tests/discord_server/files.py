@@ -34,6 +34,11 @@ class StoredFile:
     size: tuple[int, int] | None = None
     description: str = ""
     is_temporary: bool = False
+    quoted: str = ""
+
+    def __post_init__(self) -> None:
+        """Write the path for addresses once."""
+        self.quoted = quote(self.path)
 
 
 class Files:
@@ -60,7 +65,7 @@ class Files:
         issued = int(self.now())
         until = issued + rules.LINK_SECONDS
         signed = f"ex={until:x}&is={issued:x}&hm={self._sign(stored.path, until, issued)}&"
-        return f"{self.media if proxied else self.cdn}/{quote(stored.path)}?{signed}"
+        return f"{self.media if proxied else self.cdn}/{stored.quoted}?{signed}"
 
     def of_link(self, url: str) -> StoredFile | None:
         """Find the file that an address of ours names."""

@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from aiohttp import web
 
@@ -15,6 +16,7 @@ from tests.discord_server.refusals import Refused, too_large
 
 Json = dict[str, Any]
 
+_DISPOSITION = re.compile(r'\b(name|filename\*?)="?([^";]*)')
 _FILE = re.compile(r"files\[(\d+)\]")
 
 
@@ -67,13 +69,20 @@ async def _read_parts(request: web.Request, query: Query) -> None:
     """Read multipart; in memory, as a test would not have it elsewhere."""
     total = 0
     reader = await request.multipart()
-    async for part in reader:
+    while (part := await reader.next()) is not None:
         data = bytes(await part.read())  # type: ignore[union-attr]  # nested multipart does not come
         total += len(data)
         if total > rules.REQUEST_BYTES:
             raise too_large()
-        name = part.name or ""  # type: ignore[union-attr]  # as above
+        name, filename = _names(part.headers.get("Content-Disposition", ""))
         if name == "payload_json":
             query.body = json.loads(data)
         elif found := _FILE.fullmatch(name):
-            query.uploads[found[1]] = Upload(name=part.filename or "file", data=data)  # type: ignore[union-attr]  # as above
+            query.uploads[found[1]] = Upload(name=filename or "file", data=data)
+
+
+def _names(disposition: str) -> tuple[str, str]:
+    """Read the names of a part, in a fraction of the time that aiohttp takes for each."""
+    found: dict[str, str] = dict(_DISPOSITION.findall(disposition))
+    filename = found.get("filename*") or found.get("filename") or ""
+    return found.get("name", ""), unquote(filename.removeprefix("utf-8''"))
