@@ -120,6 +120,15 @@ async def test_the_button_looks_at_who_presses(
     assert await is_banned(parts, jun)
 
 
+async def test_admins_cannot_be_banned_by_a_button(boss: Person, desk: Channel, parts: Parts) -> None:
+    """Not even by what they wrote to themselves."""
+    await (await boss.uses("/feedback", words="a note", where=desk)).settled()
+    brought = await boss.dm.answer()
+    said = await (await boss.presses(brought, EN.format("chat-ban"))).settled()
+    assert said.text == EN.format("chat-ban-admin")
+    assert not await is_banned(parts, boss)
+
+
 @pytest.mark.parametrize("command", ["scrape", "retrain", "rollback"])
 async def test_hooks_say_that_nothing_runs_in_the_background(
     boss: Person, desk: Channel, command: str
@@ -127,6 +136,30 @@ async def test_hooks_say_that_nothing_runs_in_the_background(
     """What is not there is not promised."""
     said = await (await boss.uses(f"/{command}", where=desk)).settled()
     assert said.text == EN.format("chat-no-background")
+
+
+class TestWithTwoAdmins:
+    """What one admin does, the others learn of."""
+
+    @pytest.fixture
+    async def door(
+        self, server: DiscordServer, settings: Settings, parts: Parts, jun: Person
+    ) -> AsyncIterator[None]:
+        """Run a door with another admin."""
+        async with open_door(server, settings, replace(parts, admins=parts.admins | {jun.id})):
+            yield
+
+    @pytest.mark.parametrize("reason", ["spam", ""])
+    async def test_the_other_is_told_of_a_ban(
+        self, boss: Person, jun: Person, mina: Person, desk: Channel, reason: str
+    ) -> None:
+        """Who was banned, by whom and why, as a direct message."""
+        given = {"reason": reason} if reason else {}
+        await (await boss.uses("/ban", user=mina, where=desk, **given)).settled()  # type: ignore[arg-type]  # options
+        why = reason or EN.format("chat-no-reason")
+        assert (await jun.dm.answer()).text == EN.format(
+            "chat-ban-told", admin="Boss", id=str(mina.id), reason=why
+        )
 
 
 class Told:

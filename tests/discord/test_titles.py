@@ -6,6 +6,7 @@ from bot import texts
 from bot.discord.context import Parts
 from bot.settings import Settings
 from bot.texts import Language
+from storage.errors import DatabaseLocked
 from storage.records import AgeGrade, StoredWebtoon
 from tests.discord_server import Channel, DiscordServer, Guild, Person
 from tests.discord_server.replies import walk
@@ -121,6 +122,31 @@ async def test_an_artist_is_found(jun: Person, general: Channel, webtoon: Stored
     works = await (await jun.uses("/artist", name=name, where=general)).settled()
     assert name in works.text
     assert works.images
+
+
+async def test_several_artists_are_offered(jun: Person, general: Channel, parts: Parts) -> None:
+    """Where several names fit, one is chosen from a list, which leads to what they drew."""
+    painters = [(await parts.service.webtoon(number)).webtoon.painters[0] for number in range(1, 13)]
+    letter = next(letter for letter in "".join(painters) if len({n for n in painters if letter in n}) > 1)
+    offer = await (await jun.uses("/artist", name=letter, where=general)).settled()
+    assert EN.format("chat-which-artist", name=letter) in offer.text
+    name = offer.selects[0].options[0]
+    assert name in (await (await jun.picks(offer, name)).settled()).text
+
+
+async def test_a_database_in_trouble_proposes_nothing(
+    jun: Person, general: Channel, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While somebody types, nothing is said of it; the command itself says it."""
+
+    async def fail(*_: object, **__: object) -> None:
+        raise DatabaseLocked(path="grimche.db")
+
+    monkeypatch.setattr(parts.service, "search", fail)
+    assert list(await jun.completes("/like", title="의", where=general)) == []
+    assert list(await jun.completes("/artist", name="김", where=general)) == []
+    said = await (await jun.uses("/webtoon", title="의", where=general)).settled()
+    assert said.text.startswith("Another process is writing")
 
 
 async def test_what_is_not_there_is_said(mina: Person, general: Channel) -> None:
