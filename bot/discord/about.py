@@ -48,7 +48,7 @@ async def about(interaction: discord.Interaction) -> None:
 
 async def privacy(interaction: discord.Interaction) -> None:
     """Say what is kept, and for how long."""
-    await take(interaction, lambda call: call.say("chat-privacy"), is_ephemeral=True, for_banned=True)
+    await take(interaction, lambda call: call.say("discord-privacy"), is_ephemeral=True, for_banned=True)
 
 
 async def ask_to_forget(interaction: discord.Interaction) -> None:

@@ -412,26 +412,27 @@ discord-option-days-about = How many days back
 discord-help =
     Give me a picture, and I find the webtoons drawn most alike.
 
-    /similar image – with a picture; several are taken as one artist’s. With private, only you see the answer
-    /similar title, /like title – webtoons drawn like this one
-    /why – why a match of your latest answer is one
-    /webtoon title, /artist name – what I know
+    /{ discord-name-similar } image – with a picture; several are taken as one artist’s. With private, only you see the answer
+    /{ discord-name-similar } title, /{ discord-name-like } title – webtoons drawn like this one
+    /{ discord-name-why } – why a match of your latest answer is one
+    /{ discord-name-webtoon } title, /{ discord-name-artist } name – what I know
     On a message: Apps › Find similar art. On a person: Apps › Find art like this avatar
     Or mention me beside a picture, or send me one directly
 
-    /language – the language in which I answer you
-    /settings – for those who manage this server
-    /feedback words – write to the admins
-    /privacy, /forgetme – what I keep, and how to remove it
-    /about – version and catalogue
-discord-help-admin = For admins, in their own server: /status, /stats, /ban, /unban, /scrape, /retrain, /rollback
+    /{ discord-name-language } – the language in which I answer you
+    /{ discord-name-settings } – for those who manage this server
+    /{ discord-name-feedback } words – write to the admins
+    /{ discord-name-privacy }, /{ discord-name-forgetme } – what I keep, and how to remove it
+    /{ discord-name-about } – version and catalogue
+discord-help-admin = For admins, in their own server: /{ discord-name-status }, /{ discord-name-stats }, /{ discord-name-ban }, /{ discord-name-unban }, /{ discord-name-scrape }, /{ discord-name-retrain }, /{ discord-name-rollback }
+discord-privacy = { chat-privacy }
 discord-adult-elsewhere = This is a work for adults; I show it in age-restricted channels only.
 discord-choose = Choose…
 discord-language-chosen = From now on I answer you like this.
 discord-settings =
     How shall I answer in this server?
 
-    People’s own /language comes first. In channels that are not chosen I keep quiet, except for answers that only one person sees.
+    People’s own /{ discord-name-language } comes first. In channels that are not chosen I keep quiet, except for answers that only one person sees.
 discord-settings-language = Language
 discord-settings-language-auto = As each person’s app
 discord-settings-answers = Who sees answers
@@ -522,7 +523,7 @@ discord-picture = Picture { $number }
 discord-all-pictures = All of them, as drawn by one artist
 discord-no-picture = There is no picture in this message.
 discord-no-avatar = They have no picture of their own.
-discord-usage-why = Ask for something first; then /why says why a match of your latest answer here is one.
+discord-usage-why = Ask for something first; then /{ discord-name-why } says why a match of your latest answer here is one.
 discord-adult-left-out = { $count ->
     [one] One work for adults is left out here; in an age-restricted channel I show it.
    *[other] { $count } works for adults are left out here; in an age-restricted channel I show them.

@@ -396,26 +396,34 @@ discord-option-days-about = 지난 며칠 동안
 discord-help =
     그림을 주시면 그림체가 가장 비슷한 웹툰을 찾아 드려요.
 
-    /similar 그림 – 그림으로 찾기. 여러 장은 한 작가의 그림으로 봐요. 나만보기를 켜면 답변이 나에게만 보여요
-    /similar 제목, /like 제목 – 이 웹툰과 그림체가 비슷한 웹툰
-    /why – 마지막 답변의 웹툰이 왜 비슷한지
-    /webtoon 제목, /artist 이름 – 제가 아는 것
+    /{ discord-name-similar } { discord-option-image } – 그림으로 찾기. 여러 장은 한 작가의 그림으로 봐요. { discord-option-private } 옵션을 켜면 답변이 나에게만 보여요
+    /{ discord-name-similar } { discord-option-title }, /{ discord-name-like } { discord-option-title } – 이 웹툰과 그림체가 비슷한 웹툰
+    /{ discord-name-why } – 마지막 답변의 웹툰이 왜 비슷한지
+    /{ discord-name-webtoon } { discord-option-title }, /{ discord-name-artist } { discord-option-name } – 제가 아는 것
     메시지에서: 앱 › 비슷한 그림체 찾기. 사람에게서: 앱 › 프로필과 비슷한 그림체 찾기
     그림과 함께 저를 부르거나 저에게 바로 보내셔도 돼요
 
-    /language – 답변을 받을 언어
-    /settings – 이 서버를 관리하는 분만
-    /feedback 내용 – 관리자에게 쓰기
-    /privacy, /forgetme – 무엇을 기억하는지, 어떻게 지우는지
-    /about – 버전과 카탈로그
-discord-help-admin = 관리자용, 관리자 서버에서만: /status, /stats, /ban, /unban, /scrape, /retrain, /rollback
+    /{ discord-name-language } – 답변을 받을 언어
+    /{ discord-name-settings } – 이 서버를 관리하는 분만
+    /{ discord-name-feedback } { discord-option-words } – 관리자에게 쓰기
+    /{ discord-name-privacy }, /{ discord-name-forgetme } – 무엇을 기억하는지, 어떻게 지우는지
+    /{ discord-name-about } – 버전과 카탈로그
+discord-help-admin = 관리자용, 관리자 서버에서만: /{ discord-name-status }, /{ discord-name-stats }, /{ discord-name-ban }, /{ discord-name-unban }, /{ discord-name-scrape }, /{ discord-name-retrain }, /{ discord-name-rollback }
+discord-privacy =
+    보내신 그림은 메모리에서만 살펴보고 저장하지 않아요.
+
+    30일 동안 두는 것: 그림의 지문, 제 답변, 디스코드가 파일에 붙인 이름, 물어보신 때와 걸린 시간, 누르신 엄지, 그리고 누구인지 알 수 없게 바꾼 값이에요. 아이디는 두지 않아요. 다만 /{ discord-name-feedback } 명령으로 관리자에게 쓰시면 답장을 보낼 수 있게 아이디를 기억해요.
+
+    바꾸실 때까지 두는 것: 나와 서버의 설정이에요. 이것도 알 수 없게 바꾼 값으로 두어요. 글은 저장하지도 기록하지도 않아요.
+
+    /{ discord-name-forgetme } 명령을 쓰면 모두 바로 지워요. 차단만 남아요.
 discord-adult-elsewhere = 성인 작품이라 연령 제한 채널에서만 보여 드려요.
 discord-choose = 골라 주세요…
 discord-language-chosen = 이제부터 이렇게 답변해 드려요.
 discord-settings =
     이 서버에서 어떻게 답변할까요?
 
-    각자 /language 로 고른 언어가 먼저예요. 고르지 않은 채널에서는 한 사람만 보는 답변 말고는 조용히 있어요.
+    각자 /{ discord-name-language } 명령으로 고른 언어가 먼저예요. 고르지 않은 채널에서는 한 사람만 보는 답변 말고는 조용히 있어요.
 discord-settings-language = 언어
 discord-settings-language-auto = 각자의 앱 언어대로
 discord-settings-answers = 누가 답변을 볼지
@@ -503,6 +511,6 @@ discord-picture = { $number }번째 그림
 discord-all-pictures = 한 작가가 그린 것으로 보고 모두
 discord-no-picture = 이 메시지에는 그림이 없어요.
 discord-no-avatar = 직접 올린 프로필 그림이 없어요.
-discord-usage-why = 먼저 그림을 찾아 주세요. 그다음 /why를 쓰면 여기서 받은 마지막 답변의 이유를 알려 드려요.
+discord-usage-why = 먼저 그림을 찾아 주세요. 그다음 /{ discord-name-why } 명령을 쓰면 여기서 받은 마지막 답변의 이유를 알려 드려요.
 discord-adult-left-out = 성인 작품 { $count }편은 뺐어요. 연령 제한 채널에서는 보여 드려요.
 discord-usage-similar = 그림 옵션에 그림을 넣거나 제목을 골라 주세요.

@@ -1,5 +1,6 @@
 """What the bot says about itself, the language of answers, forgetting, and words to the admins."""
 
+import re
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ async def webtoon(parts: Parts) -> StoredWebtoon:
 async def test_words_about_the_bot(
     mina: Person, jun: Person, general: Channel, command: str, *, is_direct: bool
 ) -> None:
-    """What it is, can do and keeps is said to who asks alone, in the language of their app."""
+    """What it is, can do and keeps is said to who asks alone, as their app has it and its commands."""
     said = {}
     for person, language in ((mina, KO), (jun, EN)):
         asked = await person.uses(f"/{command}", where=person.dm if is_direct else general)
@@ -36,6 +37,7 @@ async def test_words_about_the_bot(
         said[language] = reply.text
     assert "그림" in said[KO]
     assert "그림" not in said[EN]
+    assert not re.search("/[a-z]", said[KO])
 
 
 async def test_admins_are_told_more(boss: Person, jun: Person, general: Channel) -> None:
@@ -112,7 +114,8 @@ async def test_the_banned_may_read_and_be_forgotten(
     for command, options in uses:
         said = await (await mina.uses(f"/{command}", where=general, **options)).settled()
         assert said.text == KO.format("error-banned")
-    assert "/forgetme" in (await (await mina.uses("/privacy", where=general)).settled()).text
+    kept = (await (await mina.uses("/privacy", where=general)).settled()).text
+    assert f"/{KO.format('discord-name-forgetme')}" in kept
     ask = await (await mina.uses("/forgetme", where=general)).settled()
     assert ask.text == KO.format("chat-forget-ask")
 
