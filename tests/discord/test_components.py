@@ -46,7 +46,7 @@ async def test_why_by_a_command(answer: Reply, general: Channel, jun: Person, mi
     asked = await jun.uses("/why", where=general, rank=2)
     assert title in (await asked.settled()).text
     without = await mina.uses("/why", where=general)
-    assert "/why" in (await without.settled()).text
+    assert "/이유" in (await without.settled()).text
 
 
 async def test_details_are_turned_in_place(answer: Reply, jun: Person) -> None:
