@@ -32,7 +32,9 @@
     ├── GenerationError           a generation cannot be used
     │   ├── GenerationMissing     not there
     │   ├── GenerationCorrupt     a checksum or the manifest is wrong
-    │   └── GenerationMismatch    made for another layout of vectors
+    │   ├── GenerationMismatch    made for another layout of vectors
+    │   ├── GenerationServes      it serves, so it stays
+    │   └── NothingBefore         nothing to go back to
     ├── TrainingError             the pictures cannot be trained on
     ├── SourceError               a platform answered badly
     │   ├── Gated                 only for readers who log in
@@ -290,6 +292,20 @@ class GenerationMismatch(GenerationError):
 
     key = "error-generation-mismatch"
     sentence = "Generation {generation} does not fit: {fault}"
+
+
+class GenerationServes(GenerationError):
+    """The generation serves now, so it cannot be removed."""
+
+    key = "error-generation-serves"
+    sentence = "Generation {generation} serves now; let another one serve first."
+
+
+class NothingBefore(GenerationError):
+    """No other generation has served before the present one."""
+
+    key = "error-nothing-before"
+    sentence = "No generation has served before {generation}; there is nothing to go back to."
 
 
 class TrainingError(GrimcheError):

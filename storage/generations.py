@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from storage.database import Connection, Row
-from storage.errors import GenerationMissing
-from storage.values import now, to_moment
+from storage.errors import GenerationMissing, GenerationServes
+from storage.values import clean, now, to_moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,15 @@ class GenerationRow:
     scores: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promotion:
+    """When a generation began to serve, and who wanted it."""
+
+    generation: str
+    promoted: datetime
+    who: str
+
+
 _GENERATIONS = """
 SELECT generations.id, generations.created, generations.is_current, generations.dimensions, fits.transform,
     fits.calibration, coalesce(fits.fitted_on, 0), generations.revision, generations.scores
@@ -44,11 +53,52 @@ async def register(connection: Connection, generation: str, *, dimensions: int) 
     )
 
 
-async def promote(connection: Connection, generation: str) -> None:
-    """Make a generation the one that serves, in place of the one before."""
+async def promote(connection: Connection, generation: str, *, who: str = "") -> None:
+    """Make a generation the one that serves, in place of the one before, and note by whom.
+
+    One that serves already changes nothing.  Call it in a transaction.
+    """
     number = await number_of(connection, generation)
+    serves = "SELECT 1 FROM generations WHERE number = :number AND is_current = 1"
+    if await connection.row(serves, {"number": number}):
+        return
     await connection.rows("UPDATE generations SET is_current = 0 WHERE is_current = 1")
     await connection.rows("UPDATE generations SET is_current = 1 WHERE number = :number", {"number": number})
+    await connection.rows(
+        "INSERT INTO promotions (generation, promoted, who) VALUES (:number, :now, :who)",
+        {"number": number, "now": now(), "who": clean(who)},
+    )
+
+
+async def promotions(connection: Connection) -> list[Promotion]:
+    """List what has served and since when, the newest first; discarded generations are forgotten."""
+    rows = await connection.rows(
+        "SELECT generations.id, promotions.promoted, promotions.who FROM promotions"
+        " JOIN generations ON generations.number = promotions.generation ORDER BY promotions.id DESC"
+    )
+    return [Promotion(generation=name, promoted=to_moment(moment), who=who) for name, moment, who in rows]
+
+
+async def discard(connection: Connection, generation: str) -> None:
+    """Forget a generation that does not serve, with all that it made of the pictures.
+
+    Raises GenerationMissing for a stranger and GenerationServes for the one that serves.
+    """
+    number = await number_of(connection, generation)
+    removed = await connection.rows(
+        "DELETE FROM generations WHERE number = :number AND is_current = 0 RETURNING number",
+        {"number": number},
+    )
+    if not removed:
+        raise GenerationServes(generation=generation)
+
+
+async def save_scores(connection: Connection, generation: str, *, scores: str) -> None:
+    """Keep what a generation was compared by, as JSON."""
+    number = await number_of(connection, generation)
+    await connection.rows(
+        "UPDATE generations SET scores = :scores WHERE number = :number", {"number": number, "scores": scores}
+    )
 
 
 async def current(connection: Connection) -> GenerationRow | None:

@@ -61,6 +61,8 @@ class JobKind(StrEnum):
     SCRAPE = "scrape"
     RETRAIN = "retrain"
     EMBED = "embed"
+    ADOPT = "adopt"  # embed with a generation that does not serve yet
+    BACKUP = "backup"
 
 
 class JobState(StrEnum):
@@ -156,7 +158,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A scrape, a retrain or an embed run; `figures` are its counts by name."""
+    """A scrape, a retrain or an embed run; `figures` are its counts by name, `wish` what was asked for."""
 
     id: int
     kind: JobKind
@@ -168,6 +170,8 @@ class Job:
     pid: int
     started: datetime
     finished: datetime | None
+    wish: dict[str, int | float | str] = field(default_factory=dict)
+    stop_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

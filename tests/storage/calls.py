@@ -3,6 +3,7 @@
 In each example catalogue there is webtoon 1, whose episode 1 shows picture 0, and generation `g`.
 """
 
+import json
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -74,7 +75,12 @@ READING: dict[str, Call] = {
     "generations.current": generations.current,
     "generations.list_generations": generations.list_generations,
     "generations.number_of": lambda c: generations.number_of(c, "g"),
+    "generations.promotions": generations.promotions,
+    "jobs.get": lambda c: jobs.get(c, 1),
+    "jobs.is_stop_asked": lambda c: jobs.is_stop_asked(c, 1),
+    "jobs.last": lambda c: jobs.last(c, JobKind.EMBED),
     "jobs.recent": jobs.recent,
+    "jobs.running": lambda c: jobs.running(c, JobKind.EMBED),
     "notes.get_note": lambda c: notes.get_note(c, "salt"),
     "people.get_relay": lambda c: people.get_relay(c, "web", admin_message="1"),
     "people.list_banned": people.list_banned,
@@ -116,11 +122,14 @@ WRITING: dict[str, Call] = {
     "chats.save_chat": lambda c: chats.save_chat(c, chats.Chat(door="web", chat_id="1", language=LONG)),
     "database.transaction": _transact,
     "generations.register": lambda c: generations.register(c, LONG, dimensions=3),
-    "generations.promote": lambda c: generations.promote(c, "g"),
+    "generations.discard": lambda c: generations.discard(c, "g"),
+    "generations.promote": lambda c: generations.promote(c, "g", who=LONG),
+    "generations.save_scores": lambda c: generations.save_scores(c, "g", scores=json.dumps(LONG)),
     "generations.save_fit": lambda c: generations.save_fit(
         c, "g", transform=LONG.encode(), calibration="{}", fitted_on=1
     ),
     "jobs.start": lambda c: jobs.start(c, JobKind.SCRAPE, who=LONG),
+    "jobs.ask_to_stop": lambda c: jobs.ask_to_stop(c, JobKind.EMBED),
     "jobs.advance": lambda c: jobs.advance(c, 1, progress=0.5, figures={"note": LONG}),
     "jobs.finish": lambda c: jobs.finish(c, 1, state=JobState.DONE, figures={"note": LONG}),
     "notes.first_note": lambda c: notes.first_note(c, "salt", value=LONG),
@@ -153,7 +162,8 @@ WRITING: dict[str, Call] = {
 
 # These need no more room than there is.
 IN_PLACE = {
-    "generations.promote",
+    "generations.discard",
+    "jobs.ask_to_stop",
     "people.expire",
     "people.forget",
     "people.unban",

@@ -1,8 +1,17 @@
 import pytest
 
 from storage.database import Connection
-from storage.errors import GenerationMissing
-from storage.generations import current, list_generations, promote, register, save_fit
+from storage.errors import GenerationMissing, GenerationServes
+from storage.generations import (
+    current,
+    discard,
+    list_generations,
+    promote,
+    promotions,
+    register,
+    save_fit,
+    save_scores,
+)
 
 
 async def test_begins_empty(connection: Connection) -> None:
@@ -64,3 +73,35 @@ async def test_strangers_are_refused(connection: Connection) -> None:
     row = await current(connection)
     assert row
     assert row.id == "a"
+
+
+async def test_remembers_what_has_served(connection: Connection) -> None:
+    """Each promotion is noted with who wanted it, the newest first; promoting the same again is not."""
+    for generation in ("a", "b", "b", "a"):
+        await register(connection, generation, dimensions=3)
+        await promote(connection, generation, who=f"admin {generation}")
+    noted = [(each.generation, each.who) for each in await promotions(connection)]
+    assert noted == [("a", "admin a"), ("b", "admin b"), ("a", "admin a")]
+
+
+async def test_discards_what_does_not_serve(connection: Connection) -> None:
+    """A discarded generation is gone with its history; the one that serves, and strangers, are refused."""
+    for generation in ("a", "b"):
+        await register(connection, generation, dimensions=3)
+        await promote(connection, generation)
+    await discard(connection, "a")
+    assert [row.id for row in await list_generations(connection)] == ["b"]
+    assert [each.generation for each in await promotions(connection)] == ["b"]
+    with pytest.raises(GenerationServes):
+        await discard(connection, "b")
+    with pytest.raises(GenerationMissing):
+        await discard(connection, "a")
+
+
+async def test_keeps_scores(connection: Connection) -> None:
+    """The last scores replace those before."""
+    await register(connection, "a", dimensions=3)
+    for scores in ('{"top1": 0.5}', '{"top1": 0.6}'):
+        await save_scores(connection, "a", scores=scores)
+        (row,) = await list_generations(connection)
+        assert row.scores == scores

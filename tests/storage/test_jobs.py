@@ -112,3 +112,35 @@ async def test_lists_the_newest_first(connection: Connection) -> None:
         job_id = await jobs.start(connection, JobKind.SCRAPE, who=str(number))
         await jobs.finish(connection, job_id, state=JobState.DONE, figures={})
     assert [job.who for job in await jobs.recent(connection, 3)] == ["3", "2", "1"]
+
+
+async def test_keeps_what_was_wished_for(connection: Connection) -> None:
+    """Whoever looks a job up sees what it was asked to do; an unknown one is None."""
+    job_id = await jobs.start(connection, JobKind.RETRAIN, who="x", wish={"init": "scratch", "epochs": 3})
+    job = await jobs.get(connection, job_id)
+    assert job is not None
+    assert job.wish == {"init": "scratch", "epochs": 3}
+    assert (
+        await jobs.last(connection, JobKind.RETRAIN) == await jobs.running(connection, JobKind.RETRAIN) == job
+    )
+    assert await jobs.get(connection, job_id + 1) is None
+
+
+async def test_a_running_job_is_asked_to_stop(connection: Connection) -> None:
+    """The wish to stop reaches the running job of that kind, and no other."""
+    scrape = await jobs.start(connection, JobKind.SCRAPE, who="x")
+    embed = await jobs.start(connection, JobKind.EMBED, who="x")
+    asked = await jobs.ask_to_stop(connection, JobKind.SCRAPE)
+    assert asked is not None
+    assert (asked.id, asked.stop_asked) == (scrape, True)
+    assert await jobs.is_stop_asked(connection, scrape)
+    assert not await jobs.is_stop_asked(connection, embed)
+    await jobs.finish(connection, scrape, state=JobState.CANCELLED, figures={})
+    assert await jobs.ask_to_stop(connection, JobKind.SCRAPE) is None
+
+
+async def test_a_dead_job_does_not_run(database: Path, connection: Connection) -> None:
+    """A job whose process was killed is no longer the running one, and cannot be stopped."""
+    await die_at_work(database)
+    assert await jobs.running(connection, JobKind.SCRAPE) is None
+    assert await jobs.ask_to_stop(connection, JobKind.SCRAPE) is None
