@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from bot.lives import DoorState, Lives
 from storage.errors import GrimcheError
 
 log = logging.getLogger(__name__)
@@ -44,14 +45,23 @@ class Patience:
 
 
 async def run_doors(
-    doors: Sequence[Door], stop: asyncio.Event, *, say: Say, patience: Patience | None = None
+    doors: Sequence[Door],
+    stop: asyncio.Event,
+    *,
+    say: Say,
+    patience: Patience | None = None,
+    lives: Lives | None = None,
 ) -> None:
     """Run the doors until `stop` is set, and give them time to finish what is in work.
 
     A door that ends with a GrimcheError is said with `say` while others go on; the last one's is raised.
+    How each stands is noted in `lives`.
     """
-    patience = patience or Patience()
-    tasks = [asyncio.create_task(_keep_open(door, stop, patience=patience), name=door.name) for door in doors]
+    patience, lives = patience or Patience(), lives or Lives()
+    tasks = [
+        asyncio.create_task(_live(door, stop, patience=patience, lives=lives), name=door.name)
+        for door in doors
+    ]
     stopping = asyncio.create_task(stop.wait())
     try:
         running = await _watch(set(tasks), stopping, say=say)
@@ -95,18 +105,31 @@ async def _cancel(tasks: Sequence[Running]) -> None:
             task.exception()  # it has been told, or came of cutting it off
 
 
-async def _keep_open(door: Door, stop: asyncio.Event, *, patience: Patience) -> None:
+async def _live(door: Door, stop: asyncio.Event, *, patience: Patience, lives: Lives) -> None:
+    """Keep a door open, and note at its end why it is closed."""
+    try:
+        await _keep_open(door, stop, patience=patience, lives=lives)
+    except GrimcheError as error:
+        lives.note(door.name, DoorState.CLOSED, why=str(error))
+        raise
+    lives.note(door.name, DoorState.CLOSED)
+
+
+async def _keep_open(door: Door, stop: asyncio.Event, *, patience: Patience, lives: Lives) -> None:
     """Run a door, and open it again after errors that nobody foresaw, each time a little later."""
     clock = asyncio.get_running_loop().time
     pause = patience.first_pause
     while not stop.is_set():
         opened = clock()
+        lives.note(door.name, DoorState.OPEN)
         try:
             return await door.run(stop)
         except GrimcheError:
             raise
-        except Exception:
-            log.exception("%s broke (reference %s); it opens again", door.name, secrets.token_hex(4))
+        except Exception as error:
+            reference = secrets.token_hex(4)
+            log.exception("%s broke (reference %s); it opens again", door.name, reference)
+            lives.note(door.name, DoorState.BROKEN, why=f"{type(error).__name__} (reference {reference})")
         if clock() - opened > patience.longest_pause:
             pause = patience.first_pause
         with suppress(TimeoutError):

@@ -9,10 +9,12 @@ import yarl
 from discord import app_commands
 
 from bot.discord import asking, commands, presses
+from bot.discord.context import DOOR
 from bot.discord.errors import say_error
 from bot.discord.messages import answer_message
 from bot.discord.presses import refuse_press
 from bot.discord.syncing import sync
+from bot.lives import DoorState
 
 if TYPE_CHECKING:
     import re
@@ -77,6 +79,14 @@ class BotClient(discord.AutoShardedClient):
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect to the gateway that is set, or to that which Discord names."""
         await super().launch_shard(self._gateway or gateway, shard_id, initial=initial)
+
+    async def on_shard_disconnect(self, _shard_id: int) -> None:
+        """Note that Discord is away; the library connects again by itself."""
+        self.parts.service.observed.lives.note(DOOR, DoorState.AWAY, why="the gateway closed the connection")
+
+    async def on_shard_connect(self, _shard_id: int) -> None:
+        """Note that Discord is there."""
+        self.parts.service.observed.lives.note(DOOR, DoorState.OPEN)
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that asks us something."""

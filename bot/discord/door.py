@@ -15,6 +15,7 @@ from bot import texts
 from bot.discord.apologies import apologise
 from bot.discord.client import BotClient
 from bot.discord.context import DOOR, Parts
+from bot.lives import DoorState
 from bot.waits import waits
 from storage.errors import GrimcheError, TokenRefused
 
@@ -49,6 +50,7 @@ class DiscordDoor:
                 await self._run_once(stop)
             except _AWAY as error:
                 log.warning("Discord cannot be reached (%s); again in %.1f s", type(error).__name__, wait)
+                self._parts.service.observed.lives.note(DOOR, DoorState.AWAY, why=type(error).__name__)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), wait)
             else:
@@ -75,6 +77,7 @@ class DiscordDoor:
         """Log in and stay connected; raises TokenRefused."""
         try:
             await client.login(self._settings.discord_token.get_secret_value())
+            self._parts.service.observed.lives.note(DOOR, DoorState.OPEN)
             async with _beside(apologise(self._parts, client, lost), _show_size(self._parts, client)):
                 await client.connect()
         except discord.LoginFailure as error:

@@ -16,6 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, Defaults
 from telegram.request import HTTPXRequest
 
+from bot.lives import DoorState, Lives
 from bot.settings import Settings
 from bot.telegram import admin, callbacks, commands, groups, inline, queries, registration
 from bot.telegram.apologies import apologise, unfinished
@@ -50,7 +51,8 @@ class TelegramDoor:
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, and finish what is in work; raises TokenRefused and SecondPoller."""
         application = build(self._settings, self._parts)
-        polling = Polling(application.bot, application.update_queue)
+        lives = self._parts.service.observed.lives
+        polling = Polling(application.bot, application.update_queue, lives=lives)
         serving = asyncio.create_task(self._serve(application, polling))
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -63,7 +65,7 @@ class TelegramDoor:
             serving.result()
 
     async def _serve(self, application: Bots, polling: Polling) -> None:
-        await _initialize(application)
+        await _initialize(application, self._parts.service.observed.lives)
         lost = await unfinished(self._parts)
         async with self._inflow(application, polling) as flow:
             await application.start()
@@ -135,7 +137,7 @@ def _certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-async def _initialize(application: Bots) -> None:
+async def _initialize(application: Bots, lives: Lives) -> None:
     """Meet Telegram, however long it is away; raises TokenRefused."""
     for wait in waits():
         try:
@@ -144,8 +146,10 @@ async def _initialize(application: Bots) -> None:
             raise TokenRefused(door="Telegram", setting="GRIMCHE_TELEGRAM_TOKEN") from error
         except TelegramError as error:
             log.warning("Telegram cannot be reached (%s); again in %.1f s", type(error).__name__, wait)
+            lives.note(DOOR, DoorState.AWAY, why=type(error).__name__)
             await asyncio.sleep(wait)
         else:
+            lives.note(DOOR, DoorState.OPEN)
             return
 
 

@@ -10,6 +10,8 @@ from typing import Final
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.lives import DoorState, Lives
+from bot.telegram.context import DOOR
 from bot.waits import waits
 from storage.errors import SecondPoller, TokenRefused
 
@@ -35,7 +37,8 @@ CONFLICTS: Final = 6
 class Polling:
     """Moves updates from Telegram into a queue; each is confirmed once it is there."""
 
-    def __init__(self, bot: Bot, queue: "asyncio.Queue[object]") -> None:
+    def __init__(self, bot: Bot, queue: "asyncio.Queue[object]", *, lives: Lives | None = None) -> None:
+        self._lives = lives or Lives()
         self._bot = bot
         self._queue = queue
         self._offset = 0
@@ -55,9 +58,11 @@ class Polling:
                     raise SecondPoller from error
                 await asyncio.sleep(1)
             except TelegramError as error:
+                self._lives.note(DOOR, DoorState.AWAY, why=type(error).__name__)
                 await asyncio.sleep(_pause(error, next(pauses)))
             else:
                 pauses, conflicts = waits(), 0
+                self._lives.note(DOOR, DoorState.OPEN)
                 await self._take(updates)
 
     async def confirm(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.doors import Patience, run_doors
+from bot.lives import DoorState, Lives
 from storage.errors import GrimcheError, SecondPoller, TokenRefused
 
 HASTY = Patience(grace=0.2, first_pause=0.001, longest_pause=0.002)
@@ -211,3 +212,21 @@ async def test_door_that_leaves() -> None:
     door = FakeDoor("telegram", leave)
     assert await run(door) == []
     assert door.times == 1
+
+
+async def test_lives_are_known() -> None:
+    """It is known which door is open, and why one is closed."""
+    stop, lives = asyncio.Event(), Lives()
+    open_, shut = FakeDoor("web", serve), FakeDoor("telegram", refused)
+    task = asyncio.create_task(
+        run_doors([open_, shut], stop, say=lambda _: None, patience=HASTY, lives=lives)
+    )
+    await open_.opened.wait()
+    await asyncio.sleep(0.01)
+    states = {life.door: life for life in lives.all()}
+    stop.set()
+    await task
+    assert states["web"].state is DoorState.OPEN
+    assert states["telegram"].state is DoorState.CLOSED
+    assert "refuses the token" in states["telegram"].why
+    assert {life.state for life in lives.all()} == {DoorState.CLOSED}
