@@ -108,7 +108,19 @@ class Desk:
         told: Told | None,
         send: Send | None,
     ) -> Answered:
-        await self._admit(asked)
+        with self._service.observed.meters.asking(asked.door):
+            await self._admit(asked)
+            return await self._answer_admitted(asked, find, liked=liked, told=told, send=send)
+
+    async def _answer_admitted(
+        self,
+        asked: Asked,
+        find: Callable[[], Awaitable[_Found]],
+        *,
+        liked: int | None,
+        told: Told | None,
+        send: Send | None,
+    ) -> Answered:
         started = time.perf_counter()
         query = _query(asked, liked=liked)
         await self._ledger.begin(query)

@@ -29,9 +29,20 @@ class Pool:
     """The threads of one service; close it when nobody asks any more."""
 
     def __init__(self, limits: Limits) -> None:
+        self._at_once = limits.threads
         self._most = limits.threads + limits.waiting
         self._threads = ThreadPoolExecutor(limits.threads, thread_name_prefix="grimche-query")
         self._asked = 0
+
+    @property
+    def running(self) -> int:
+        """How many pieces of work run."""
+        return min(self._asked, self._at_once)
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces of work wait for a thread."""
+        return self._asked - self.running
 
     async def run(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run blocking work in a thread; raises Busy."""

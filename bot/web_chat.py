@@ -29,6 +29,7 @@ from bot.why_json import why_json
 from storage.answers import Answer
 from storage.errors import PictureError
 
+DOOR: Final = "web"
 SERVICE: Final = web.AppKey("SERVICE", Service)
 LIMITS: Final = web.AppKey("LIMITS", UploadLimits)
 FETCHER: Final = web.AppKey("FETCHER", Fetcher)
@@ -139,7 +140,9 @@ async def like(request: web.Request) -> web.Response:
         raise BadRequest from error
     if type(webtoon) is not int:
         raise BadRequest
-    return _json(answer_json(await request.app[SERVICE].like(webtoon)))
+    service = request.app[SERVICE]
+    with service.observed.meters.asking(DOOR):
+        return _json(answer_json(await service.like(webtoon)))
 
 
 async def sheet(request: web.Request) -> web.Response:
@@ -217,7 +220,8 @@ async def _answer(service: Service, pictures: Sequence[bytes]) -> Answer:
     if not pictures:
         raise NoPicture
     try:
-        return await service.similar(pictures)
+        with service.observed.meters.asking(DOOR):
+            return await service.similar(pictures)
     except PictureError as error:
         raise FaultyPicture(error, position=await service.first_faulty(pictures) or 0) from error
 
