@@ -63,9 +63,11 @@ async def open_doors(
 
     Without any chat network the web chat is a door in any case.  Raises StorageError.
     """
-    from bot.web_server import WebDoor  # noqa: PLC0415  nor do they need doors
+    from bot.heartbeat import beating  # noqa: PLC0415  nor do they need doors
+    from bot.web_server import WebDoor  # noqa: PLC0415
 
     async with AsyncExitStack() as opened:
+        await opened.enter_async_context(beating(settings.data, service.observed))
         doors: list[Door] = []
         if build := _networks(settings):
             common = await opened.enter_async_context(_common(service, settings))
@@ -92,7 +94,8 @@ async def _common(service: Service, settings: "Settings") -> AsyncIterator[_Comm
     from bot.ledger import Ledger  # noqa: PLC0415
 
     async with Ledger(settings.database) as ledger, Fetcher() as fetcher, _expiring(ledger):
-        desk = Desk(service, ledger, _turns(settings))
+        turns = service.observed.queues["questions"] = _turns(settings)
+        desk = Desk(service, ledger, turns)
         yield _Common(service=service, ledger=ledger, desk=desk, fetcher=fetcher)
 
 

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Final
 from bot.texts import Texts
 
 if TYPE_CHECKING:
+    from bot.heartbeat import Seen
+    from bot.lives import Life
     from bot.service import Status
     from storage.usage import DayFigures, Figures
 
 BAR: Final = 12  # characters
+FAULTS: Final = 5
 
 
 def status_text(status: "Status", texts: Texts) -> str:
@@ -26,6 +29,7 @@ def status_text(status: "Status", texts: Texts) -> str:
             episodes=counts.episodes,
             pictures=counts.pictures,
             megabytes=round(status.data_bytes / 1e6),
+            free=round(status.disk_free / 1e9, 1),
         )
     ]
     jobs = [
@@ -34,7 +38,51 @@ def status_text(status: "Status", texts: Texts) -> str:
         )
         for job in status.jobs
     ]
-    return "\n".join([*lines, *(["", texts.format("chat-status-jobs"), *jobs] if jobs else [])])
+    parts = [*lines, *_processes(status, texts)]
+    return "\n".join([*parts, *(["", texts.format("chat-status-jobs"), *jobs] if jobs else [])])
+
+
+def _processes(status: "Status", texts: Texts) -> list[str]:
+    """Say what serves: doors, queue, memory and the last errors of each process."""
+    if not status.processes:
+        return ["", texts.format("chat-status-not-serving")]
+    return [line for seen in status.processes for line in ("", *_process(seen, texts))]
+
+
+def _process(seen: "Seen", texts: Texts) -> list[str]:
+    beat = seen.beat
+    head = texts.format(
+        "chat-status-process", uptime=duration(beat.uptime), megabytes=round(beat.memory / 1e6)
+    )
+    queue = texts.format(
+        "chat-status-queue", running=beat.running, waiting=beat.waiting, rejected=beat.rejected
+    )
+    stuck = [texts.format("chat-status-stuck", at=f"{beat.at:%Y-%m-%d %H:%M}")] if seen.is_stuck else []
+    doors = [_door(life, texts) for life in beat.doors]
+    faults = [
+        texts.format(
+            "chat-status-fault",
+            when=f"{fault.when:%m-%d %H:%M}",
+            reference=fault.reference or "–",
+            sentence=fault.sentence,
+        )
+        for fault in beat.faults[-FAULTS:]
+    ]
+    return [head, *stuck, queue, *doors, *([texts.format("chat-status-faults"), *faults] if faults else [])]
+
+
+def _door(life: "Life", texts: Texts) -> str:
+    state = texts.format(f"chat-door-{life.state}")
+    since = f"{life.since:%Y-%m-%d %H:%M}"
+    return texts.format("chat-status-door", door=life.door, state=state, since=since) + (
+        f": {life.why}" if life.why else ""
+    )
+
+
+def duration(seconds: float) -> str:
+    """Write a duration in days, hours and minutes, such as "3d 04:05"."""
+    days, minutes = divmod(int(seconds) // 60, 24 * 60)
+    return f"{days}d {minutes // 60:02}:{minutes % 60:02}"
 
 
 def stats_text(figures: "Figures", texts: Texts, *, since: datetime) -> str:

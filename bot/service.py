@@ -1,13 +1,16 @@
 """Answer what every door asks: similar pictures, webtoons alike, titles, pictures and figures."""
 
 import asyncio
+import shutil
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from bot.observed import Observed
 from bot.pool import Limits, Pool
 from storage import catalogue, database, jobs, pictures, search, vectors
 from storage.errors import EmptyCatalogue, PictureError, TooManyPictures, WebtoonNotFound
@@ -15,6 +18,7 @@ from storage.errors import EmptyCatalogue, PictureError, TooManyPictures, Webtoo
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from bot.heartbeat import Seen
     from model.explaining import Explainer
     from model.finder import Finder
     from storage.answers import Answer, Match, Why
@@ -28,7 +32,10 @@ USUAL = 150  # thumbnails that a picture's traits are compared with; measuring t
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """How Grimche stands; `generation` is empty before the first picture was embedded."""
+    """How Grimche stands; `generation` is empty before the first picture was embedded.
+
+    `processes` are those that serve the data folder; `disk_free` and `disk_total` are bytes of its disk.
+    """
 
     version: str
     generation: str
@@ -37,6 +44,9 @@ class Status:
     jobs: "tuple[Job, ...]"
     data: Path
     data_bytes: int
+    disk_free: int
+    disk_total: int
+    processes: "tuple[Seen, ...]"
 
 
 class Service:
@@ -55,7 +65,9 @@ class Service:
         open_finder: "Callable[[], Awaitable[Finder]]",
         limits: Limits,
         check_every: float = 1.0,
+        observed: Observed | None = None,
     ) -> None:
+        self.observed = observed or Observed()
         self._data = data
         self._path = path
         self._open_finder = open_finder
@@ -67,6 +79,7 @@ class Service:
         self._explainer: tuple[Finder, Explainer] | None = None
         self._reload = asyncio.Lock()
         self._pool = Pool(limits)
+        self.observed.queues["pictures"] = self._pool
 
     async def __aenter__(self) -> Self:
         return self
@@ -161,6 +174,7 @@ class Service:
             stamp = await vectors.stamp(connection)
             counts = await catalogue.count(connection)
             recent = await jobs.recent(connection, RECENT_JOBS)
+        disk = shutil.disk_usage(self._data)
         return Status(
             version=version("grimche"),
             generation=stamp.generation if stamp else "",
@@ -169,7 +183,21 @@ class Service:
             jobs=tuple(recent),
             data=self._data,
             data_bytes=await asyncio.to_thread(_folder_bytes, self._data),
+            disk_free=disk.free,
+            disk_total=disk.total,
+            processes=tuple(await asyncio.to_thread(self._processes)),
         )
+
+    def _processes(self) -> "list[Seen]":
+        """List the processes that serve, this one as it stands now."""
+        from bot.heartbeat import Seen, read_beats  # noqa: PLC0415  a question needs it not
+
+        found = read_beats(self._data)
+        if not self.observed.is_serving:
+            return found
+        own = self.observed.beat()
+        others = [seen for seen in found if (seen.beat.pid, seen.beat.started) != (own.pid, own.started)]
+        return [Seen(beat=own, is_stuck=False), *others]
 
     async def sheet(self, answer: "Answer", *, pictures: Sequence[bytes], as_jpeg: bool = False) -> bytes:
         """Draw the answer to these pictures as one PNG, or as a JPEG, which is made much faster."""
@@ -229,7 +257,12 @@ class Service:
 
 
 def _folder_bytes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Add up the files of a folder; one that goes away meanwhile counts nothing."""
+    total = 0
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total
 
 
 def _match_of(answer: "Answer", webtoon_id: int) -> "Match":

@@ -14,6 +14,12 @@ An answer::
 A duplicate is a picture of the query, by its place from 0, that the catalogue holds.  The state::
 
     {"version": str, "generation": str, "vectors": int, "data": str, "data_bytes": int,
+     "disk_free": int, "disk_total": int,
+     "serving": [{"pid": int, "version": str, "started": ISO 8601, "at": ISO 8601, "uptime": float,
+                  "doors": [{"door": str, "state": "open" | "away" | "broken" | "closed",
+                             "since": ISO 8601, "why": str}],
+                  "running": int, "waiting": int, "rejected": int, "memory": int, "lag": float,
+                  "faults": [{"when": ISO 8601, "reference": str, "sentence": str}], "stuck": bool}],
      "counts": {"webtoons": int, "artists": int, "episodes": int, "pictures": int,
                 "picture_bytes": int},
      "jobs": [{"id": int, "kind": str, "who": str, "state": str, "progress": 0..1,
@@ -26,6 +32,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from bot.heartbeat import Seen
     from bot.service import Status
     from storage.answers import Answer, Duplicate, Match
     from storage.records import Job
@@ -56,10 +63,21 @@ def status_json(status: "Status") -> str:
             "vectors": status.vectors,
             "data": str(status.data),
             "data_bytes": status.data_bytes,
+            "disk_free": status.disk_free,
+            "disk_total": status.disk_total,
+            "serving": [_process(seen) for seen in status.processes],
             "counts": asdict(status.counts),
             "jobs": [_job(job) for job in status.jobs],
         }
     )
+
+
+def _process(seen: "Seen") -> dict[str, Any]:
+    """Write a process as its heartbeat file has it."""
+    from bot.heartbeat import beat_json  # noqa: PLC0415  only the state has processes
+
+    beat: dict[str, Any] = json.loads(beat_json(seen.beat))
+    return {**beat, "uptime": seen.beat.uptime, "stuck": seen.is_stuck}
 
 
 def _match(match: "Match") -> dict[str, Any]:

@@ -104,7 +104,7 @@ async def _serve(context: Context, settings: "Settings", *, browser: bool) -> No
         if bots := [door.name for door in doors if door.name != "web"]:
             context.note(f"Opening {', '.join(bots)}; press Ctrl-C to stop.")
         with _stopping(stop) as asked:
-            await run_doors(doors, stop, say=say)
+            await run_doors(doors, stop, say=say, lives=service.observed.lives)
     if signal.SIGINT in asked:
         raise KeyboardInterrupt
 

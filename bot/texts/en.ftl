@@ -320,7 +320,18 @@ chat-status =
     Grimche { $version }
     Generation: { $generation }, { $vectors } vectors
     Catalogue: { $webtoons } webtoons, { $artists } artists, { $episodes } episodes, { $pictures } thumbnails
-    Data: { $megabytes } MB
+    Data: { $megabytes } MB, { $free } GB free on its disk
+chat-status-not-serving = No process serves this data folder.
+chat-status-process = Serving for { $uptime }, { $megabytes } MB of memory
+chat-status-stuck = It has not given a sign of life since { $at } UTC.
+chat-status-queue = Queue: { $running } working, { $waiting } waiting, { $rejected } sent away
+chat-status-door = { $door }: { $state } since { $since } UTC
+chat-status-faults = Latest errors
+chat-status-fault = { $when } UTC · { $reference } · { $sentence }
+chat-door-open = open
+chat-door-away = its network does not answer
+chat-door-broken = broken, it opens again
+chat-door-closed = closed
 chat-status-jobs = Latest jobs
 chat-status-job = { $kind } by { $who }: { $state }, { $percent }%
 chat-stats =

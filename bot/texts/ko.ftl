@@ -304,7 +304,18 @@ chat-status =
     그림체 { $version }
     세대: { $generation }, 벡터 { $vectors }개
     카탈로그: 웹툰 { $webtoons }편, 작가 { $artists }명, { $episodes }화, 섬네일 { $pictures }장
-    데이터: { $megabytes } MB
+    데이터: { $megabytes } MB, 디스크에 { $free } GB 남음
+chat-status-not-serving = 이 데이터 폴더로 서비스 중인 프로세스가 없어요.
+chat-status-process = 서비스한 시간 { $uptime }, 메모리 { $megabytes } MB
+chat-status-stuck = { $at } UTC 이후로 응답이 없어요.
+chat-status-queue = 대기열: 처리 중 { $running }개, 대기 { $waiting }개, 돌려보냄 { $rejected }개
+chat-status-door = { $door }: { $state } ({ $since } UTC부터)
+chat-status-faults = 최근 오류
+chat-status-fault = { $when } UTC · { $reference } · { $sentence }
+chat-door-open = 열림
+chat-door-away = 네트워크가 응답하지 않음
+chat-door-broken = 고장, 다시 여는 중
+chat-door-closed = 닫힘
 chat-status-jobs = 최근 작업
 chat-status-job = { $kind } ({ $who }): { $state }, { $percent }%
 chat-stats =

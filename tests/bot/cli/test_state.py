@@ -20,7 +20,8 @@ def test_json(filled_data: Path, capsys: Captured) -> None:
     """The JSON has the documented names."""
     assert run(["--data", str(filled_data), "status", "--json"]) == 0
     status = json.loads(capsys.readouterr().out)
-    assert set(status) == {"version", "generation", "vectors", "data", "data_bytes", "counts", "jobs"}
+    places = {"data", "data_bytes", "disk_free", "disk_total"}
+    assert set(status) == {"version", "generation", "vectors", "counts", "jobs", "serving", *places}
     assert set(status["counts"]) == {"webtoons", "artists", "episodes", "pictures", "picture_bytes"}
     assert {job["state"] for job in status["jobs"]} == {"done"}
 
