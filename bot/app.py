@@ -36,7 +36,7 @@ QUESTIONS_WAITING: Final = 1000
 @asynccontextmanager
 async def open_service(settings: "Settings", *, check_every: float = 1.0) -> AsyncIterator[Service]:
     """Prepare the data folder and run the service over it; raises StorageError."""
-    logs.set_up(settings.log_level, settings.secrets)
+    logs.set_up(settings.log_level, settings.secrets, as_json=settings.log_format == "json")
     await database.prepare(settings.database)
 
     async def open_finder() -> "Finder":
@@ -74,6 +74,10 @@ async def open_doors(
             doors.extend(network(common, settings) for network in build)
         if settings.web or not doors:
             doors.append(WebDoor(service, settings=settings, listens=listens))
+        if settings.metrics_port:
+            from bot.metrics_door import MetricsDoor  # noqa: PLC0415  as above
+
+            doors.append(MetricsDoor(service, settings=settings))
         yield doors
 
 

@@ -6,6 +6,8 @@ import traceback
 from collections.abc import Iterable
 from typing import Any, Final
 
+from bot.log_lines import JsonLines
+
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 HIDDEN = "[secret]"
 
@@ -25,7 +27,7 @@ _known: set[str] = set()
 _pattern = re.compile(_TOKENS, re.IGNORECASE)
 
 
-def set_up(level: str, secrets: Iterable[str] = ()) -> None:
+def set_up(level: str, secrets: Iterable[str] = (), *, as_json: bool = False) -> None:
     """Log from `level` on to standard error, and hide `secrets` and all that looks like a token.
 
     The libraries of the networks tell of their requests at "debug" only, and never of messages.
@@ -33,6 +35,9 @@ def set_up(level: str, secrets: Iterable[str] = ()) -> None:
     hide(secrets)
     logging.setLogRecordFactory(_record)
     logging.basicConfig(level=level.upper(), format=LOG_FORMAT)
+    if as_json:
+        for handler in logging.getLogger().handlers:
+            handler.setFormatter(JsonLines())
     lowest = logging.getLevelNamesMapping()[level.upper()]
     for name in CHATTY:
         logging.getLogger(name).setLevel(lowest if level == "debug" else max(lowest, logging.WARNING))

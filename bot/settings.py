@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import SettingsConfigDict
 
 from bot.chat_settings import ChatSettings, Port
+from bot.operating_settings import OperatingSettings
 from bot.texts import Language
 from storage.errors import SettingsError
 from storage.records import Platform
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 PREFIX = "GRIMCHE_"
 
-LogLevel = Literal["debug", "info", "warning", "error"]
 Rate = Annotated[float, Field(gt=0, le=10_000)]
 
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
@@ -38,7 +38,7 @@ def _origins(value: str) -> str:
 OriginList = Annotated[str, AfterValidator(_origins)]
 
 
-class Settings(ChatSettings):
+class Settings(OperatingSettings, ChatSettings):
     """What can be set; each field is the environment variable of its name with `GRIMCHE_` before it."""
 
     model_config = SettingsConfigDict(
@@ -65,9 +65,6 @@ class Settings(ChatSettings):
         default=32, ge=0, le=10_000, description="Queries that may wait for a thread; more are sent away."
     )
     max_pictures: int = Field(default=10, ge=1, le=100, description="Pictures that one query may hold.")
-    log_level: LogLevel = Field(
-        default="warning", description="How much is logged: debug, info, warning or error."
-    )
     contact: str = Field(
         default="",
         pattern=r"^[ -~]*$",
@@ -129,6 +126,11 @@ class Settings(ChatSettings):
     def logs(self) -> Path:
         """The folder for reports of unexpected errors."""
         return self.data / "logs"
+
+    @property
+    def backup_folder(self) -> Path:
+        """The folder of the daily backups."""
+        return Path(self.backups) if self.backups else self.data / "backups"
 
     def origins(self, platform: Platform) -> "Origins":
         """Say where a platform that is on the network is; raises AttributeError for one that is not."""

@@ -1,3 +1,4 @@
+import json
 import logging
 import sys
 from collections.abc import Iterator, Sequence
@@ -26,11 +27,11 @@ class Log:
         """What was written."""
         return self._written.getvalue()
 
-    def start(self, level: str, secrets: Sequence[str] = ()) -> None:
+    def start(self, level: str, secrets: Sequence[str] = (), *, as_json: bool = False) -> None:
         """Log from a level on."""
         self._monkeypatch.setattr(logging.getLogger(), "handlers", [])  # without pytest's own
         self._monkeypatch.setattr(sys, "stderr", self._written)
-        logs.set_up(level, secrets)
+        logs.set_up(level, secrets, as_json=as_json)
 
 
 @pytest.fixture
@@ -71,6 +72,36 @@ def test_token_is_never_written(log: Log, secrets: list[str]) -> None:
     assert "AAHdq" not in written
     assert written.count(logs.HIDDEN) >= 7
     assert "ConnectionError: https://api.telegram.org/bot[secret]/getMe" in written
+
+
+def test_json_lines(log: Log) -> None:
+    """As JSON, each line is one object with time in UTC, level, logger, message and reference."""
+    log.start("info", as_json=True)
+    logging.getLogger("bot.doors").warning("두 줄\nbroke (reference 0123abcd); it opens again")
+    (line,) = log.text.splitlines()
+    found = json.loads(line)
+    assert found.pop("time").endswith("+00:00")
+    assert found == {
+        "level": "warning",
+        "logger": "bot.doors",
+        "message": "두 줄\nbroke (reference 0123abcd); it opens again",
+        "reference": "0123abcd",
+    }
+
+
+def test_token_is_never_in_json(log: Log) -> None:
+    """A token is hidden in JSON as in text, also in tracebacks, stacks and arguments."""
+    log.start("debug", [TOKEN], as_json=True)
+    logger = logging.getLogger("some.library")
+    logger.warning("%r", {"url": ADDRESS}, stack_info=True)
+    try:
+        fail(ADDRESS)
+    except ValueError:
+        logger.exception("failed at %s", ADDRESS)
+    assert "AAHdq" not in log.text
+    first, second = (json.loads(line) for line in log.text.splitlines())
+    assert "stack" in first
+    assert second["error"].count(logs.HIDDEN) >= 2
 
 
 def test_every_handler_has_clean_records(log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
