@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 Say = Callable[[GrimcheError], None]
 Running = asyncio.Task[Any]
 
+BESIDE: Final = frozenset({"metrics"})  # nobody asks there, so it ends with the others
 CANCELLING: Final = 5.0  # seconds that a door may take to clean up when its time is over
 
 
@@ -72,16 +73,21 @@ async def run_doors(
 
 async def _watch(running: set[Running], stopping: Running, *, say: Say) -> set[Running]:
     """Wait until it is time to stop, and give the doors that are open then; raises the last one's error."""
-    while running and not stopping.done():
+    while _are_doors(running) and not stopping.done():
         done, _ = await asyncio.wait({*running, stopping}, return_when=asyncio.FIRST_COMPLETED)
         for task in done if not stopping.done() else ():
             running.remove(task)
             error = task.exception()
-            if isinstance(error, GrimcheError) and running:
+            if isinstance(error, GrimcheError) and _are_doors(running):
                 say(error)
             elif error is not None:
                 raise error
     return running
+
+
+def _are_doors(running: set[Running]) -> bool:
+    """Tell whether anybody can still ask something."""
+    return any(task.get_name() not in BESIDE for task in running)
 
 
 async def _let_finish(running: set[Running], *, grace: float) -> None:

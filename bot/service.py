@@ -14,11 +14,13 @@ from bot.observed import Observed
 from bot.pool import Limits, Pool
 from storage import catalogue, database, jobs, pictures, search, vectors
 from storage.errors import EmptyCatalogue, PictureError, TooManyPictures, WebtoonNotFound
+from storage.records import JobKind
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from bot.heartbeat import Seen
+    from bot.metrics import Stored
     from model.explaining import Explainer
     from model.finder import Finder
     from storage.answers import Answer, Match, Why
@@ -165,6 +167,22 @@ class Service:
         """Count what the catalogue holds."""
         async with database.connect(self._path, read_only=True) as connection:
             return await catalogue.count(connection)
+
+    async def stored(self) -> "Stored":
+        """Read what the metrics tell of the database."""
+        from importlib.metadata import version  # noqa: PLC0415  as below
+
+        from bot.metrics import Stored  # noqa: PLC0415  only where metrics are served
+
+        async with database.connect(self._path, read_only=True) as connection:
+            stamp = await vectors.stamp(connection)
+            return Stored(
+                version=version("grimche"),
+                generation=stamp.generation if stamp else "",
+                vectors=stamp.vectors if stamp else 0,
+                counts=await catalogue.count(connection),
+                jobs=tuple(filter(None, [await jobs.last(connection, kind) for kind in JobKind])),
+            )
 
     async def status(self) -> Status:
         """Tell how Grimche stands."""

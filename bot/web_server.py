@@ -37,7 +37,7 @@ class WebDoor:
 
 def check_port(settings: "Settings") -> None:
     """Raise CannotListen when the web chat could not listen now."""
-    _bind(settings).close()
+    bind(settings.web_host, settings.web_port).close()
 
 
 @asynccontextmanager
@@ -57,20 +57,21 @@ async def serve_web(service: "Service", *, settings: "Settings") -> AsyncIterato
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=FINISHING)
     await runner.setup()
     try:
-        await web.SockSite(runner, _bind(settings)).start()
+        await web.SockSite(runner, bind(settings.web_host, settings.web_port)).start()
         host, port = runner.addresses[0][:2]
         yield f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     finally:
         await runner.cleanup()
 
 
-def _bind(settings: "Settings") -> socket.socket:
+def bind(host: str, port: int, *, fault_kind: type[CannotListen] = CannotListen) -> socket.socket:
+    """Take a port; raises CannotListen, as the kind that says whose port it is."""
     try:
-        return socket.create_server((settings.web_host, settings.web_port), family=_family(settings.web_host))
+        return socket.create_server((host, port), family=_family(host))
     except OSError as error:
         fault = "another program listens there" if error.errno == errno.EADDRINUSE else error.strerror
-        place = {"host": settings.web_host, "port": str(settings.web_port)}
-        raise CannotListen(**place, fault=fault or str(error)) from error
+        place = {"host": host, "port": str(port)}
+        raise fault_kind(**place, fault=fault or str(error)) from error
 
 
 def _family(host: str) -> socket.AddressFamily:

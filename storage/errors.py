@@ -47,7 +47,8 @@
     │       ├── HostUnreachable   it does not answer any more
     │       └── BudgetSpent       the run may not ask it for more
     ├── CannotListen              the web chat's port is taken or not ours
-    │   └── WebhookCannotListen   the webhook's port is
+    │   ├── WebhookCannotListen   the webhook's port is
+    │   └── MetricsCannotListen   the metrics' port is
     ├── TokenRefused              a chat network does not know the bot
     ├── SecondPoller              another process is the same bot
     ├── FileNotWritable           a result cannot be written where the user wants it
@@ -448,6 +449,15 @@ class WebhookCannotListen(CannotListen):
     sentence = (
         "The webhook cannot listen on {host}, port {port}: {fault}; "
         "choose another with GRIMCHE_TELEGRAM_WEBHOOK_PORT."
+    )
+
+
+class MetricsCannotListen(CannotListen):
+    """The metrics cannot listen on `port` of `host`; `fault` says why."""
+
+    key = "error-metrics-cannot-listen"
+    sentence = (
+        "The metrics cannot listen on {host}, port {port}: {fault}; choose another with GRIMCHE_METRICS_PORT."
     )
 
 
