@@ -7,31 +7,22 @@ processor time and memory, and what part of an answer is Grimche's own work.
 
 import argparse
 import asyncio
-import io
-import os
 import random
-import statistics
-import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PIL import Image
-
+from benchmarks.chat_load import DRAWINGS, PATIENCE, draw, serving, show_bot, show_table, telegram_settings
 from benchmarks.query import fill
 from bot.app import open_service
 from bot.settings import Settings, load_settings
-from scraper.studio import draw_jpeg
 from tests.telegram_server import Person, TelegramServer
 
 BURSTS = 3
 PAUSE = 2.0  # seconds between a person's bursts, at most
-DRAWINGS = 200
-PATIENCE = 600.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,30 +59,6 @@ class Sender:
         return [message for message, _ in self.answered] == sorted(self.sent)
 
 
-@dataclass(slots=True, kw_only=True)
-class Bot:
-    """The process of the bot."""
-
-    pid: int
-    resident: list[float] = field(default_factory=list)
-
-    def processor_seconds(self) -> float:
-        """Read the processor time so far, of all threads."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def look(self) -> None:
-        """Note down the resident memory, in MB."""
-        pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1])
-        self.resident.append(pages * os.sysconf("SC_PAGE_SIZE") / 1e6)
-
-    async def watch(self) -> None:
-        """Look every half second."""
-        while True:
-            self.look()
-            await asyncio.sleep(0.5)
-
-
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -114,60 +81,26 @@ async def measure(settings: Settings, options: argparse.Namespace) -> None:
     async with TelegramServer() as server:
         server.recording = False
         server.world.files.decodes = False
-        people = [server.person(f"Reader {number}") for number in range(options.people)]
-        senders = [
-            Sender(person=person, pictures=pictures[place :: options.people])
-            for place, person in enumerate(people)
-        ]
-        async with serving(server, settings) as bot:
+        senders = join(server, pictures, people=options.people)
+        async with serving(settings, telegram_settings(server)) as bot:
             await warm_up(server, pictures[0])
-            before, began = bot.processor_seconds(), time.perf_counter()
-            watching = asyncio.create_task(bot.watch())
-            async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
-                for sender in senders:
-                    group.create_task(sender.send(random.Random(dice.random())))
-                    group.create_task(sender.listen())
-            took = time.perf_counter() - began
-            await server.rests()
-            watching.cancel()
-            spent = bot.processor_seconds() - before
+            began = time.perf_counter()
+            async with bot.measured():
+                async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
+                    for sender in senders:
+                        group.create_task(sender.send(random.Random(dice.random())))
+                        group.create_task(sender.listen())
+                took = time.perf_counter() - began
+                await server.rests()
     show_answers(senders, took=took)
-    show_bot(bot, spent=spent, answers=len(pictures))
+    show_bot(bot, answers=len(pictures))
     await show_parts(settings, pictures[:DRAWINGS])
 
 
-def draw(count: int, *, seed: int) -> list[bytes]:
-    """Draw pictures that all differ: some drawings, each saved again and again with another quality."""
-    drawings = [
-        Image.open(io.BytesIO(draw_jpeg(seed, number, webtoon=0, episode=0)))
-        for number in range(min(count, DRAWINGS))
-    ]
-    return [_saved(drawings[n % len(drawings)], quality=95 - n // len(drawings)) for n in range(count)]
-
-
-def _saved(picture: Image.Image, *, quality: int) -> bytes:
-    data = io.BytesIO()
-    picture.save(data, "JPEG", quality=quality)
-    return data.getvalue()
-
-
-@asynccontextmanager
-async def serving(server: TelegramServer, settings: Settings) -> AsyncIterator[Bot]:
-    """Run `grimche serve` with a queue that is long enough for everybody."""
-    own = {
-        "GRIMCHE_TELEGRAM_TOKEN": server.token,
-        "GRIMCHE_TELEGRAM_API": server.api,
-        "GRIMCHE_TELEGRAM_FILES": server.files,
-        "GRIMCHE_TELEGRAM_RATE": "1000",
-        "GRIMCHE_MAX_WAITING": "10000",
-    }
-    command = [sys.executable, "-m", "bot", "--data", str(settings.data), "serve", "--no-browser"]
-    process = await asyncio.create_subprocess_exec(*command, env={**os.environ, **own})
-    try:
-        yield Bot(pid=process.pid)
-    finally:
-        process.terminate()
-        await process.wait()
+def join(server: TelegramServer, pictures: Sequence[bytes], *, people: int) -> list[Sender]:
+    """Let people join, each with a share of the pictures."""
+    everybody = [server.person(f"Reader {number}") for number in range(people)]
+    return [Sender(person=person, pictures=pictures[place::people]) for place, person in enumerate(everybody)]
 
 
 async def warm_up(server: TelegramServer, picture: bytes) -> None:
@@ -186,18 +119,7 @@ def show_answers(senders: Sequence[Sender], *, took: float) -> None:
     print(f"{len(waits) / took:.1f} answers a second")
     print(f"out of order or doubled: {sum(not sender.is_in_order for sender in senders)} people")
     print(f"told their place in the queue: {sum(sum(s.notes.values()) for s in senders)} times")
-    print("\n| from picture to answer, bursts | p50 | p95 | p99 |\n|---|---|---|---|")
-    print(f"| seconds | {' | '.join(f'{value:.2f}' for value in percentiles(waits))} |")
-
-
-def show_bot(bot: Bot, *, spent: float, answers: int) -> None:
-    """Print what the bot cost."""
-    third = len(bot.resident) // 3
-    print(f"\nprocessor time of the bot: {1000 * spent / answers:.1f} ms an answer")
-    print(
-        "memory of the bot, MB: "
-        f"first third {max(bot.resident[:third]):.0f}, last third {max(bot.resident[-third:]):.0f}"
-    )
+    show_table("from picture to answer, bursts", {"seconds": waits}, digits=2)
 
 
 async def show_parts(settings: Settings, pictures: Sequence[bytes]) -> None:
@@ -211,15 +133,7 @@ async def show_parts(settings: Settings, pictures: Sequence[bytes]) -> None:
             own = {**answer.seconds, "render": time.perf_counter() - began}
             for stage, seconds in {**own, "all of it": sum(own.values())}.items():
                 stages.setdefault(stage, []).append(1000 * seconds)
-    print("\n| our own part, ms | p50 | p95 | p99 |\n|---|---|---|---|")
-    for stage, times in stages.items():
-        print(f"| {stage} | {' | '.join(f'{value:.1f}' for value in percentiles(times))} |")
-
-
-def percentiles(values: Sequence[float]) -> tuple[float, float, float]:
-    """Return the 50th, 95th and 99th percentile."""
-    cuts = statistics.quantiles(values, n=100)
-    return cuts[49], cuts[94], cuts[98]
+    show_table("our own part, ms", stages, digits=1)
 
 
 if __name__ == "__main__":
