@@ -1,9 +1,7 @@
 """`grimche serve` with a Telegram token, as a process of its own that is ended in the midst of a question."""
 
 import asyncio
-import os
 import signal
-import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,12 +10,11 @@ from typing import BinaryIO
 import pytest
 
 from bot.settings import Settings
+from tests.bot.grimche_process import Process, running
 from tests.telegram.test_doors import until
 from tests.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.slow
-
-Process = asyncio.subprocess.Process
 
 
 @pytest.fixture
@@ -46,19 +43,9 @@ async def serving(
         "GRIMCHE_TELEGRAM_FILES": server.files,
         "GRIMCHE_LOG_LEVEL": "debug",
     }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "serve"),
-        env={**os.environ, **named},
-        stdin=asyncio.subprocess.DEVNULL,
-        stderr=log,
-    )
-    try:
+    async with running("serve", named=named, log=log) as process:
         await until(lambda: len(server.calls("getUpdates")) > polls or process.returncode is not None)
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
 
 
 async def test_a_request_to_end_lets_the_answer_come(
