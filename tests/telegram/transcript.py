@@ -11,8 +11,9 @@ import base64
 import html
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from playwright.async_api import async_playwright
 
@@ -32,9 +33,16 @@ UNSEEN_EPISODE = 900
 Talk = Sequence[Message]
 
 
-def main() -> None:
+class Converse(Protocol):
+    """How conversations over a catalogue are held and written down."""
+
+    async def __call__(self, data: Path, *, out: Path, seed: int) -> None:
+        """Write pages and pictures into a folder; `seed` is that of the sample catalogue."""
+
+
+def main(converse: Converse, *, about: str | None) -> None:
     """Hold all conversations and write them down."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--seed", type=int, default=2020, help="of the sample catalogue")
@@ -125,12 +133,12 @@ def page(chat: Chat, talk: Talk) -> str:
     )
 
 
-async def photograph(out: Path, names: Sequence[str] | dict[str, str]) -> None:
+async def photograph(out: Path, names: Iterable[str], *, width: int = WIDTH) -> None:
     """Take a screenshot of each page, as long as the page is."""
     chromium = shutil.which("chromium") or "chromium"
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_ARGUMENTS)
-        tab = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1.5)
+        tab = await browser.new_page(viewport={"width": width, "height": HEIGHT}, device_scale_factor=1.5)
         for name in names:
             await tab.goto((out / f"{name}.html").resolve().as_uri())
             save(await tab.screenshot(full_page=True, animations="disabled"), out / f"{name}.png")
@@ -191,4 +199,4 @@ def _settings(server: TelegramServer, data: Path) -> Settings:
 
 
 if __name__ == "__main__":
-    main()
+    main(converse, about=__doc__)
