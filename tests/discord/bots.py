@@ -49,7 +49,7 @@ async def addressed(server: DiscordServer) -> AsyncIterator[None]:
         patch.object(http.Route, "BASE", server.api),
         patch.object(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway)),
         patch.object(Asset, "BASE", server.cdn),
-        patch.object(discord.Client, "before_identify_hook", _at_once),
+        patch.object(discord.Client, "before_identify_hook", at_once),
     ):
         yield
 
@@ -66,5 +66,5 @@ async def running(server: DiscordServer, client: Bot) -> AsyncIterator[Bot]:
         await connected
 
 
-async def _at_once(_client: discord.Client, _shard: int | None, *, initial: bool = False) -> None:
+async def at_once(_client: discord.Client, _shard: int | None, *, initial: bool = False) -> None:
     """Identify without the five seconds between two times, which no test needs to see."""

@@ -1,12 +1,17 @@
 import asyncio
 from collections.abc import Callable, Sequence
 
+import discord
 import pytest
 
+from bot import texts
 from bot.discord.context import Parts
 from bot.discord.door import DiscordDoor
+from bot.doors import Patience, run_doors
 from bot.settings import Settings
+from bot.texts import Language
 from storage.errors import TokenRefused
+from tests.discord.bots import at_once
 from tests.discord.opening import OpenDoor, open_door
 from tests.discord_server import Channel, DiscordServer, Person
 
@@ -102,6 +107,45 @@ async def test_invalid_sessions_begin_anew(
     assert not door.task.done()
 
 
+@pytest.mark.parametrize("code", [4010, 4011, 4012, 4013, 4014])
+async def test_fatal_codes_open_the_door_anew(
+    server: DiscordServer,
+    settings: Settings,
+    parts: Parts,
+    jun: Person,
+    thumbnails: Sequence[bytes],
+    code: int,
+) -> None:
+    """After a code that forbids to go on, the door is built again: with the shards and intents of then."""
+    stop, patience = asyncio.Event(), Patience(first_pause=0.01)
+    doors = asyncio.create_task(run_doors([DiscordDoor(settings, parts)], stop, say=print, patience=patience))
+    await comes_back(server)
+    identified = server.world.gateway.identified
+    await server.closes(code)
+    server.world.gateway.sessions.clear()
+    await until(lambda: len(identified) > 1)
+    await comes_back(server)
+    assert await is_answered(jun, jun.dm, thumbnails[0])
+    stop.set()
+    await doors
+
+
+async def test_shards_are_as_many_as_are_set(
+    server: DiscordServer, settings: Settings, parts: Parts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part connects for itself; without the setting there are as many as Discord advises."""
+    monkeypatch.setattr(discord.Client, "before_identify_hook", at_once)
+    gateway = server.world.gateway
+    for advised, given, shards in ((1, 3, 3), (2, 0, 2)):
+        gateway.shards = advised
+        gateway.identified.clear()
+        async with open_door(server, settings.model_copy(update={"discord_shards": given}), parts):
+            await until(lambda: len(gateway.identified) == shards)  # noqa: B023  awaited at once
+            assert sorted(each["shard"] for each in gateway.identified) == [
+                [n, shards] for n in range(shards)
+            ]
+
+
 @pytest.mark.usefixtures("door")
 async def test_what_was_missed_is_answered(
     server: DiscordServer, jun: Person, thumbnails: Sequence[bytes]
@@ -160,6 +204,28 @@ async def test_stopping_finishes_what_is_in_work(
         door.stop.set()
         await door.task
         assert len((await asked.settled()).images) == 10
+
+
+async def test_what_comes_after_the_end_is_refused(
+    server: DiscordServer,
+    settings: Settings,
+    parts: Parts,
+    general: Channel,
+    jun: Person,
+    thumbnails: Sequence[bytes],
+) -> None:
+    """While the last answer is finished, commands and buttons are asked to come again."""
+    async with open_door(server, settings, parts) as door:
+        answer = await (await jun.uses("/similar", where=general, image=thumbnails[0])).settled()
+        server.slow("cdn", 1, times=1)
+        last = await jun.uses("/similar", where=general, image=thumbnails[1])
+        door.stop.set()
+        await until(lambda: parts.work.is_ending)
+        closing = texts.get(Language.EN).format("error-closing")
+        for refused in (await jun.uses("/about", where=general), await jun.presses(answer, "Details")):
+            assert (await refused.reply()).text == closing
+        await door.task
+        assert len((await last.reply()).images) == 10
 
 
 async def test_a_lost_question_is_apologised_for(

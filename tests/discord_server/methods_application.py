@@ -6,6 +6,7 @@ https://discord.com/developers/docs/interactions/application-commands#endpoints
 
 from typing import TYPE_CHECKING, Any
 
+from tests.discord_server import rules
 from tests.discord_server.refusals import forbidden, unknown
 from tests.discord_server.wire import Query
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from tests.discord_server.world import World
 
 Json = dict[str, Any]
+
+# https://discord.com/developers/docs/resources/application#application-object-application-flags
+_READS_MESSAGES = 1 << 19  # in fewer than 100 servers
 
 
 async def get_me(world: "World", _: Query) -> Json:
@@ -22,7 +26,7 @@ async def get_me(world: "World", _: Query) -> Json:
 
 async def get_application(world: "World", _: Query) -> Json:
     """Give the application: .../resources/application#get-current-application."""
-    bot = world.bot
+    bot, may_read = world.bot, world.gateway.allowed_intents & rules.MESSAGE_CONTENT
     owner = {**bot.as_json(), "id": "1", "username": "owner", "global_name": "Owner", "bot": False}
     return {
         "id": str(bot.id),
@@ -34,7 +38,7 @@ async def get_application(world: "World", _: Query) -> Json:
         "owner": owner,
         "team": None,
         "verify_key": "0" * 64,
-        "flags": 0,
+        "flags": _READS_MESSAGES if may_read else 0,
         "approximate_guild_count": sum(guild.installed for guild in world.guilds.values()),
         "integration_types_config": {"0": {}, "1": {}},
     }
