@@ -15,10 +15,12 @@ from storage import database
 from storage.errors import StorageError
 
 if TYPE_CHECKING:
+    from bot.background import Background
     from bot.desk import Desk
     from bot.doors import Door
     from bot.fetching import Fetcher
     from bot.ledger import Ledger
+    from bot.office import Office
     from bot.settings import Settings
     from bot.turns import Turns
     from model.finder import Finder
@@ -59,18 +61,21 @@ async def open_service(settings: "Settings", *, check_every: float = 1.0) -> Asy
 async def open_doors(
     service: Service, *, settings: "Settings", listens: Callable[[str], Awaitable[None]]
 ) -> AsyncIterator[list["Door"]]:
-    """Build every door that the settings name, ready to run; `listens` is told the web chat's address.
+    """Build every door that the settings name, ready to run, and begin what runs beside them.
 
-    Without any chat network the web chat is a door in any case.  Raises StorageError.
+    `listens` is told the web chat's address; without any chat network that is a door in any case.
+    Raises SettingsError and StorageError.
     """
-    from bot.heartbeat import beating  # noqa: PLC0415  nor do they need doors
+    from bot.background import Background  # noqa: PLC0415  nor do they need doors
+    from bot.heartbeat import beating  # noqa: PLC0415
     from bot.web_server import WebDoor  # noqa: PLC0415
 
     async with AsyncExitStack() as opened:
         await opened.enter_async_context(beating(settings.data, service.observed))
+        background = await opened.enter_async_context(Background(settings, service))
         doors: list[Door] = []
         if build := _networks(settings):
-            common = await opened.enter_async_context(_common(service, settings))
+            common = await opened.enter_async_context(_common(service, settings, background=background))
             doors.extend(network(common, settings) for network in build)
         if settings.web or not doors:
             doors.append(WebDoor(service, settings=settings, listens=listens))
@@ -89,18 +94,23 @@ class _Common:
     ledger: "Ledger"
     desk: "Desk"
     fetcher: "Fetcher"
+    office: "Office"
 
 
 @asynccontextmanager
-async def _common(service: Service, settings: "Settings") -> AsyncIterator[_Common]:
+async def _common(
+    service: Service, settings: "Settings", *, background: "Background"
+) -> AsyncIterator[_Common]:
     from bot.desk import Desk  # noqa: PLC0415  as above
     from bot.fetching import Fetcher  # noqa: PLC0415
     from bot.ledger import Ledger  # noqa: PLC0415
+    from bot.office import Office  # noqa: PLC0415
 
     async with Ledger(settings.database) as ledger, Fetcher() as fetcher, _expiring(ledger):
         turns = service.observed.queues["questions"] = _turns(settings)
         desk = Desk(service, ledger, turns)
-        yield _Common(service=service, ledger=ledger, desk=desk, fetcher=fetcher)
+        office = Office(settings, background)
+        yield _Common(service=service, ledger=ledger, desk=desk, fetcher=fetcher, office=office)
 
 
 def _networks(settings: "Settings") -> "list[Callable[[_Common, Settings], Door]]":
@@ -119,6 +129,7 @@ def _telegram(common: _Common, settings: "Settings") -> "Door":
         ledger=common.ledger,
         desk=common.desk,
         fetcher=common.fetcher,
+        office=common.office,
         admins=settings.admins_of(TelegramDoor.name),
         language=settings.language,
     )
@@ -135,6 +146,7 @@ def _discord(common: _Common, settings: "Settings") -> "Door":
         ledger=common.ledger,
         desk=common.desk,
         fetcher=common.fetcher,
+        office=common.office,
         admins=settings.admins_of(DiscordDoor.name),
         language=settings.language,
         admin_guild=settings.discord_admin_guild or None,

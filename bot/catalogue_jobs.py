@@ -82,7 +82,7 @@ async def backup(settings: "Settings", target: Path, *, report: Report) -> None:
     await database.backup(settings.database, target, progress=tell)
 
 
-async def bring_in(
+async def bring_in(  # noqa: PLR0913  each is a choice of its own
     settings: "Settings",
     source: "Source",
     *,
@@ -90,6 +90,7 @@ async def bring_in(
     report: Report,
     wishes: Wishes = _ALL,
     asked: "Witness | None" = None,
+    who: str = WHO,
 ) -> Outcome:
     """Bring in what a source has and embed it; raises SourceError, StorageError and AlreadyRunning."""
     await database.prepare(settings.database)
@@ -98,16 +99,17 @@ async def bring_in(
         settings.database,
         inspect=decode.inspect,
         progress=functools.partial(_tell_collected, report),
-        who=WHO,
+        who=who,
         dry_run=dry_run,
         wishes=wishes,
         asked=asked,
         evidence=settings.logs / "drift",
     )
-    return Outcome(refresh=refreshed, embed=None if dry_run else await embed_new(settings, report=report))
+    embedded = None if dry_run else await embed_new(settings, report=report, who=who)
+    return Outcome(refresh=refreshed, embed=embedded)
 
 
-async def embed_new(settings: "Settings", *, report: Report) -> "EmbedReport":
+async def embed_new(settings: "Settings", *, report: Report, who: str = WHO) -> "EmbedReport":
     """Embed what the serving generation has not seen yet.
 
     A starter of an older Grimche gives way to the one shipped now.  Raises GenerationError,
@@ -118,24 +120,35 @@ async def embed_new(settings: "Settings", *, report: Report) -> "EmbedReport":
     except GenerationMissing as error:
         if not str(error.values["generation"]).startswith(STARTER):
             raise
-        return await _move_to_starter(settings, report=report)
-    return await _embed(settings, generation, report=report)
+        return await _move_to_starter(settings, report=report, who=who)
+    return await _embed(settings, generation, report=report, who=who)
 
 
-async def _move_to_starter(settings: "Settings", *, report: Report) -> "EmbedReport":
+async def _move_to_starter(settings: "Settings", *, report: Report, who: str) -> "EmbedReport":
     generation = generations.starter()
-    embedded = await _embed(settings, generation, report=report)
+    embedded = await _embed(settings, generation, report=report, who=who)
     async with database.connect(settings.database) as connection, database.transaction(connection):
         await stored_generations.promote(connection, generation.id)
     return embedded
 
 
-async def _embed(settings: "Settings", generation: "Generation", *, report: Report) -> "EmbedReport":
+async def _embed(
+    settings: "Settings", generation: "Generation", *, report: Report, who: str
+) -> "EmbedReport":
     def tell(done: int, total: int) -> None:
         report(Step(stage=Stage.EMBED, share=done / max(total, 1), pictures=done))
 
-    return await embedding.embed_catalogue(settings.database, generation, progress=tell, who=WHO)
+    return await embedding.embed_catalogue(settings.database, generation, progress=tell, who=who)
 
 
 def _tell_collected(report: Report, progress: "Progress") -> None:
-    report(Step(stage=Stage.COLLECT, share=progress.share, pictures=progress.pictures))
+    report(
+        Step(
+            stage=Stage.COLLECT,
+            share=progress.share,
+            pictures=progress.pictures,
+            webtoons=progress.webtoons,
+            total=progress.total,
+            job=progress.job,
+        )
+    )

@@ -4,7 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.catalogue_jobs import Outcome, bring_in
+from bot.catalogue_jobs import WHO, Outcome, bring_in
 from bot.progress import Report
 from scraper.client import Memory
 from scraper.platforms import Rates, hosts_of, open_source
@@ -40,7 +40,9 @@ class Tour:
     dry_run: bool = False
 
 
-async def scrape_platform(settings: "Settings", platform: Platform, *, tour: Tour, report: Report) -> Outcome:
+async def scrape_platform(
+    settings: "Settings", platform: Platform, *, tour: Tour, report: Report, who: str = WHO
+) -> Outcome:
     """Bring in what is new on a platform and embed it.
 
     What kept the run from its end stands in the outcome's report.  Raises SourceError, StorageError,
@@ -50,7 +52,7 @@ async def scrape_platform(settings: "Settings", platform: Platform, *, tour: Tou
     async with _client(settings, platform, most=tour.requests) as client:
         source = open_source(platform, client, origins=settings.origins(platform), finished=tour.finished)
         return await bring_in(
-            settings, source, dry_run=tour.dry_run, report=report, wishes=wishes, asked=client
+            settings, source, dry_run=tour.dry_run, report=report, wishes=wishes, asked=client, who=who
         )
 
 

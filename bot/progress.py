@@ -17,11 +17,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """The part of a stage that is through, in 0..1, and the pictures that it took so far, if any."""
+    """The part of a stage that is through, in 0..1, and the pictures that it took so far, if any.
+
+    Of webtoons that are visited, `webtoons` of `total` are done.  `job` is the number of the record, if any.
+    """
 
     stage: Stage
     share: float
     pictures: int = 0
+    webtoons: int = 0
+    total: int = 0
+    job: int = 0
 
 
 Report = Callable[[Step], None]

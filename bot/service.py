@@ -1,6 +1,7 @@
 """Answer what every door asks: similar pictures, webtoons alike, titles, pictures and figures."""
 
 import asyncio
+import logging
 import shutil
 import sys
 import time
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from bot.observed import Observed
 from bot.pool import Limits, Pool
 from storage import catalogue, database, jobs, pictures, search, vectors
-from storage.errors import EmptyCatalogue, PictureError, TooManyPictures, WebtoonNotFound
+from storage.errors import EmptyCatalogue, GrimcheError, PictureError, TooManyPictures, WebtoonNotFound
 from storage.records import JobKind
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from storage.answers import Answer, Match, Why
     from storage.records import Counts, Job, Picture, StoredEpisode, StoredWebtoon
     from storage.vectors import Stamp
+
+log = logging.getLogger(__name__)
 
 RECENT_JOBS = 5
 EVERY = sys.maxsize
@@ -80,6 +83,7 @@ class Service:
         self._stamp: Stamp | None = None
         self._explainer: tuple[Finder, Explainer] | None = None
         self._reload = asyncio.Lock()
+        self._is_kept = False
         self._pool = Pool(limits)
         self.observed.queues["pictures"] = self._pool
 
@@ -88,6 +92,16 @@ class Service:
 
     async def __aexit__(self, *_: object) -> None:
         await self._pool.close()
+
+    async def keep_current(self) -> None:
+        """Open the finder whenever something has changed, for as long as this runs: no query waits for it."""
+        self._is_kept = True
+        try:
+            while True:
+                await self._renew()
+                await asyncio.sleep(self._check_every)
+        finally:
+            self._is_kept = False
 
     async def similar(self, pictures: Sequence[bytes], *, top: int = 10) -> "Answer":
         """Find the webtoons drawn most like the pictures, which are taken as one artist's.
@@ -254,13 +268,22 @@ class Service:
 
     async def _current_finder(self) -> "Finder":
         """Return the finder, opened again by the first query to see a change; the others go on meanwhile."""
-        if self._finder is None or (self._is_check_due() and not self._reload.locked()):
+        is_left_to_us = not self._is_kept and not self._reload.locked()
+        if self._finder is None or (is_left_to_us and self._is_check_due()):
             async with self._reload:
                 if self._is_check_due():
                     await self._reopen()
         if self._finder is None:
             raise EmptyCatalogue
         return self._finder
+
+    async def _renew(self) -> None:
+        """Look for a change; what cannot be opened now leaves the one before in its place."""
+        async with self._reload:
+            try:
+                await self._reopen()
+            except GrimcheError as error:
+                log.warning("the catalogue could not be opened anew: %s", error)
 
     def _is_check_due(self) -> bool:
         return time.monotonic() - self._checked >= self._check_every

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import SettingsConfigDict
 
+from bot.background_settings import BackgroundSettings
 from bot.chat_settings import ChatSettings, Port
 from bot.operating_settings import OperatingSettings
 from bot.texts import Language
@@ -38,7 +39,7 @@ def _origins(value: str) -> str:
 OriginList = Annotated[str, AfterValidator(_origins)]
 
 
-class Settings(OperatingSettings, ChatSettings):
+class Settings(OperatingSettings, ChatSettings, BackgroundSettings):
     """What can be set; each field is the environment variable of its name with `GRIMCHE_` before it."""
 
     model_config = SettingsConfigDict(

@@ -83,8 +83,8 @@ async def refresh(  # noqa: PLR0913  each is a choice of its own
 
     `inspect` checks a thumbnail's bytes, in a thread; `who` goes into the job's record.  A thumbnail
     that cannot be had is skipped with its reason and tried again by the next run.  A run that is
-    killed leaves whole transactions, and the next one continues.  With `dry_run` no thumbnail is
-    fetched and nothing written.
+    killed leaves whole transactions, and the next one continues.  The first `progress` names the job.
+    With `dry_run` no thumbnail is fetched and nothing written.
 
     Where the platform has changed its interface, or ends the run in another way, what is there is kept,
     and the report's `ended` says so; the body that shows the change is outlined in the folder `evidence`.
@@ -120,6 +120,8 @@ async def refresh(  # noqa: PLR0913  each is a choice of its own
             _keep_evidence(tally, asked, folder=None)
     else:
         async with connect(database) as connection, _recorded(connection, tally, who=who) as job:
+            tally.job = job
+            tell()
             await _go(run(connection, job), wishes)
             _keep_evidence(tally, asked, folder=evidence)
     return tally.report(dry_run=dry_run)

@@ -13,7 +13,8 @@ class Progress:
     """How far a refresh has come.
 
     `webtoons` of `total` are done and `title` is the one in work; `pictures` have been fetched, of
-    `size` bytes together; `share` is the part of all the work that is done, in 0..1.
+    `size` bytes together; `share` is the part of all the work that is done, in 0..1.  `job` is the number
+    of its record, 0 where nothing is written.
     """
 
     webtoons: int
@@ -22,6 +23,7 @@ class Progress:
     pictures: int
     bytes: int
     share: float
+    job: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,7 @@ class Tally:
     """The counts of a refresh under way."""
 
     source: str = ""
+    job: int = 0
     listed: int = 0
     total: int = 0
     done: int = 0
@@ -154,6 +157,7 @@ class Tally:
             pictures=self.fetched,
             bytes=self.fetched_bytes,
             share=(self.done + part) / self.total if self.total else 0.0,
+            job=self.job,
         )
 
     def figures(self) -> Mapping[str, int | float | str]:

@@ -1,17 +1,17 @@
 """What only the bot's admins may do, in their own server: their numbers are looked at each time."""
 
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import discord
 from discord import ui
 from discord.app_commands import Range
 
 from bot import texts as all_texts
+from bot.discord import jobs
 from bot.discord.banning import UNBAN, Ban, let_in, shut_out
+from bot.discord.board import Work
 from bot.discord.calls import Call, Run, take
-from bot.discord.context import DOOR
 from bot.discord.feedback import send_to
 from bot.discord.languages import choices_of
 from bot.discord.markdown import escape
@@ -22,23 +22,20 @@ from bot.plain import cut
 if TYPE_CHECKING:
     from discord.app_commands import CommandTree
 
-    from bot.hooks import Hooks
-
 DAYS: Final = 7
 MOST_DAYS: Final = 30
 REASON: Final = 200
 NAME: Final = 64
-HINT: Final = 100
 
-Hook = Callable[["Hooks"], Callable[..., Awaitable[str]]]
+Scraped = Literal["naver", "kakaopage", "webtoons", "kakao", "stop"]
 
 
 def add_to(tree: "CommandTree[Any]", *, guild_id: int | None) -> None:
-    """Add the admins' commands to their server, if they have one, and the button that bans to every place."""
-    tree.client.add_dynamic_items(Ban)
+    """Add the admins' commands to their server, if they have one, and their buttons to every place."""
+    tree.client.add_dynamic_items(Ban, Work)
     if guild_id is None:
         return
-    runs = (status, stats, ban, unban, scrape, retrain, rollback)
+    runs = (status, stats, ban, unban, scrape)
     for run in runs:
         made = command(run.__name__, run)
         made.default_permissions = discord.Permissions(manage_guild=True)
@@ -67,19 +64,9 @@ async def unban(interaction: discord.Interaction, user: discord.User) -> None:
     await _take(interaction, lambda call: _unban(call, user))
 
 
-async def scrape(interaction: discord.Interaction, hint: Range[str, 1, HINT] = "") -> None:
-    """Begin to bring the catalogue up to date."""
-    await _take(interaction, lambda call: _begin(call, lambda hooks: hooks.scrape, words=hint))
-
-
-async def retrain(interaction: discord.Interaction, hint: Range[str, 1, HINT] = "") -> None:
-    """Begin to train a new generation."""
-    await _take(interaction, lambda call: _begin(call, lambda hooks: hooks.retrain, words=hint))
-
-
-async def rollback(interaction: discord.Interaction, hint: Range[str, 1, HINT] = "") -> None:
-    """Go back to the generation before."""
-    await _take(interaction, lambda call: _begin(call, lambda hooks: hooks.rollback, words=hint))
+async def scrape(interaction: discord.Interaction, platform: Scraped | None = None) -> None:
+    """Bring the catalogue up to date, or stop doing so."""
+    await _take(interaction, lambda call: jobs.answer(call, name="scrape", words=platform or ""))
 
 
 async def _take(interaction: discord.Interaction, run: Run) -> None:
@@ -126,12 +113,3 @@ async def _ban(call: Call, user: discord.User | discord.Member, *, reason: str) 
 async def _unban(call: Call, user: discord.User | discord.Member) -> None:
     was_banned = await let_in(call, user.id)
     await call.say("chat-unbanned" if was_banned else "chat-not-banned", id=str(user.id))
-
-
-async def _begin(call: Call, hook: Hook, *, words: str) -> None:
-    """Begin what a service in the background does, where there is one."""
-    if call.parts.hooks is None:
-        await call.say("chat-no-background")
-        return
-    begin = hook(call.parts.hooks)
-    await call.tell(escape(await begin(call.texts, who=f"{DOOR}:{call.person}", words=words)))

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from bot.desk import Desk
     from bot.discord.client import BotClient
     from bot.fetching import Fetcher
-    from bot.hooks import Hooks
     from bot.ledger import Ledger
+    from bot.office import Office
     from bot.service import Service
     from bot.texts import Language
 
@@ -26,21 +26,20 @@ class Parts:
     """The parts that are put together before the door opens; `admins` are Discord's user ids.
 
     `memory`, `pace` and `work` are the door's own: what was asked lately, who called lately, and what is
-    being answered.  `admin_guild` is the server where admins have their commands, and `hooks` are there
-    where a service runs in the background.
+    being answered.  `admin_guild` is the server where admins have their commands.
     """
 
     service: "Service"
     ledger: "Ledger"
     desk: "Desk"
     fetcher: "Fetcher"
+    office: "Office"
     admins: frozenset[int]
     language: "Language"
     admin_guild: int | None = None
     memory: Memory = field(default_factory=Memory)
     pace: Pace = field(default_factory=Pace)
     work: Work = field(default_factory=Work)
-    hooks: "Hooks | None" = None
 
 
 def parts_of(interaction: "discord.Interaction") -> Parts:

@@ -13,6 +13,7 @@ from discord.http import Route
 
 from bot import texts
 from bot.discord.apologies import apologise
+from bot.discord.board import DiscordBoard
 from bot.discord.client import BotClient
 from bot.discord.context import DOOR, Parts
 from bot.lives import DoorState
@@ -78,8 +79,10 @@ class DiscordDoor:
         try:
             await client.login(self._settings.discord_token.get_secret_value())
             self._parts.service.observed.lives.note(DOOR, DoorState.OPEN)
-            async with _beside(apologise(self._parts, client, lost), _show_size(self._parts, client)):
-                await client.connect()
+            beside = _beside(apologise(self._parts, client, lost), _show_size(self._parts, client))
+            async with beside:
+                with self._parts.office.joined(DiscordBoard(client, self._parts)):
+                    await client.connect()
         except discord.LoginFailure as error:
             raise TokenRefused(door="Discord", setting="GRIMCHE_DISCORD_TOKEN") from error
         except discord.ConnectionClosed as error:

@@ -1,7 +1,7 @@
 """What only the bot's admins may do: their numbers stand in the settings, and are looked at each time."""
 
 import contextlib
-from collections.abc import Awaitable, Callable
+import functools
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -9,8 +9,9 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.figures import days_table, stats_text, status_text
-from bot.hooks import Hooks
+from bot.office import COMMANDS
 from bot.plain import cut
+from bot.telegram import jobs
 from bot.telegram.banning import BAN, PATTERN, Target, opposite, target_of
 from bot.telegram.calls import Call, Handler, Press, Run, command, pressed
 from bot.telegram.context import DOOR
@@ -21,8 +22,6 @@ DAYS: Final = 7
 MOST_DAYS: Final = 30
 REASON: Final = 200
 
-Hook = Callable[[Hooks], Callable[..., Awaitable[str]]]
-
 
 def handlers() -> list[Handler]:
     """Make the handlers of the admins' commands and buttons."""
@@ -31,10 +30,9 @@ def handlers() -> list[Handler]:
         _command("stats", stats),
         _command("ban", ban),
         _command("unban", unban),
-        _command("scrape", _hooked(lambda hooks: hooks.scrape)),
-        _command("retrain", _hooked(lambda hooks: hooks.retrain)),
-        _command("rollback", _hooked(lambda hooks: hooks.rollback)),
+        *(_command(name, functools.partial(jobs.call, name=name)) for name in COMMANDS),
         pressed(PATTERN, _press),
+        pressed(jobs.PATTERN, jobs.press),
     ]
 
 
@@ -88,19 +86,6 @@ def _command(name: str, run: Run) -> Handler:
             await call.say("chat-admins-only")
 
     return command(name, guarded)
-
-
-def _hooked(hook: Hook) -> Run:
-    """Begin what a service in the background does, where there is one."""
-
-    async def run(call: Call) -> None:
-        if call.parts.hooks is None:
-            await call.say("chat-no-background")
-            return
-        begin = hook(call.parts.hooks)
-        await call.tell(escape(await begin(call.texts, who=f"{DOOR}:{call.person}", words=call.words)))
-
-    return run
 
 
 async def _press(press: Press) -> None:

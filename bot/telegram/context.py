@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from bot.fetching import Fetcher
-    from bot.hooks import Hooks
     from bot.ledger import Ledger
+    from bot.office import Office
     from bot.service import Service
     from bot.texts import Language
 
@@ -29,13 +29,14 @@ class Parts:
 
     `albums`, `asking`, `memory`, `pace` and `rights` are the door's own: pictures of albums that are on
     their way, who has questions open, what was answered lately, who called lately, and who decides in which
-    group.  `hooks` are there where a service runs in the background.
+    group.
     """
 
     service: "Service"
     ledger: "Ledger"
     desk: "Desk"
     fetcher: "Fetcher"
+    office: "Office"
     admins: frozenset[int]
     language: "Language"
     albums: Albums = field(default_factory=Albums)
@@ -43,7 +44,6 @@ class Parts:
     memory: Memory = field(default_factory=Memory)
     pace: Pace = field(default_factory=Pace)
     rights: Rights = field(default_factory=Rights)
-    hooks: "Hooks | None" = None
 
 
 def parts_of(context: "ContextTypes.DEFAULT_TYPE") -> Parts:

@@ -20,6 +20,7 @@ from bot.lives import DoorState, Lives
 from bot.settings import Settings
 from bot.telegram import admin, callbacks, commands, groups, inline, queries, registration
 from bot.telegram.apologies import apologise, unfinished
+from bot.telegram.board import TelegramBoard
 from bot.telegram.context import DOOR, PARTS, Parts
 from bot.telegram.errors import answer_error
 from bot.telegram.patience import Patience
@@ -71,7 +72,8 @@ class TelegramDoor:
             await application.start()
             application.create_task(apologise(self._parts, application.bot, lost))
             application.create_task(registration.register(application.bot, self._parts))
-            await flow
+            with self._parts.office.joined(TelegramBoard(application.bot, self._parts)):
+                await flow
 
     @asynccontextmanager
     async def _inflow(self, application: Bots, polling: Polling) -> AsyncIterator["asyncio.Future[None]"]:

@@ -314,7 +314,33 @@ chat-ban-usage = Reply to a message with /ban and a reason, or name the id: /ban
 chat-unban-usage = Reply to a message with /unban, or name the id: /unban 12345
 chat-ban-admin = Admins cannot be banned.
 chat-ban-nobody = Whoever writes as a group or channel cannot be banned from here.
-chat-no-background = This comes with a service that runs in the background; this Grimche runs without one.
+
+scrape-runs = Scraping, for { $time } now
+scrape-already = A scrape is running already.
+scrape-asks = { $platform }: asking what there is…
+scrape-visits = { $platform }: { $webtoons } of { $total } webtoons, { $pictures } new thumbnails
+scrape-embeds = { $platform }: embedding what is new, { $percent }%
+scrape-brought = { $platform }: { $webtoons } new { $webtoons ->
+    [one] webtoon
+   *[other] webtoons
+}, { $episodes } new { $episodes ->
+    [one] episode
+   *[other] episodes
+}{ $artists ->
+    [0] .
+    [one] , one new artist.
+   *[other] , { $artists } new artists.
+}
+scrape-skipped = Skipped: { $count }.
+scrape-stop = Stop
+scrape-stopped = The scrape was stopped; the next one goes on from here.
+scrape-done = The scrape is done.
+scrape-interrupted = The scrape was interrupted; the next one goes on from here.
+scrape-elsewhere = Another process is scraping, for { $time } now.
+scrape-none = No scrape runs here.
+scrape-usage = Name what to scrape, such as /scrape naver: { $platforms }. /scrape stop ends it. Without a name, the platforms of GRIMCHE_SCRAPE_PLATFORMS are meant, which is empty.
+scrape-degraded = What is there was kept. What the platform sent is outlined in logs/drift/{ $file }; `grimche scrape --check` says which fields are missing.
+scrape-news = New in the catalogue
 
 chat-status =
     Grimche { $version }
@@ -411,8 +437,8 @@ discord-option-language = language
 discord-option-language-about = The language in which I answer you
 discord-option-words = words
 discord-option-words-about = What you would like to say
-discord-option-hint = hint
-discord-option-hint-about = What exactly, where there is a choice
+discord-option-platform = platform
+discord-option-platform-about = Which one, or stop to end it
 discord-option-user = user
 discord-option-user-about = Whom; an id will do
 discord-option-reason = reason
@@ -455,6 +481,8 @@ discord-settings-no-automatic = To answer every picture of a channel, I would ne
 discord-managers-only = Only those who may manage this server can change that.
 discord-servers-only = This is for servers; use it in one.
 discord-closed-here = The managers of this server have chosen other channels for me; here only you can see my answers.
+discord-job-direct = Begun; I write to you directly how it goes.
+discord-job-unreachable = Begun, but I cannot write to you directly; /{ discord-name-status } says how it goes.
 discord-feedback-sent = Thank you! The admins have it; their answer comes as a direct message.
 
 # Errors: one sentence that says what was wrong and what to do ----------------------------------

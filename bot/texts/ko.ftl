@@ -298,7 +298,26 @@ chat-ban-usage = 메시지에 /ban 과 이유로 답장하거나 아이디를 �
 chat-unban-usage = 메시지에 /unban 으로 답장하거나 아이디를 써 주세요: /unban 12345
 chat-ban-admin = 관리자는 차단할 수 없어요.
 chat-ban-nobody = 그룹이나 채널 이름으로 쓴 글은 여기서 차단할 수 없어요.
-chat-no-background = 뒤에서 돌아가는 서비스가 있어야 쓸 수 있어요. 지금은 없이 실행 중이에요.
+
+scrape-runs = { $time } 동안 수집하고 있어요
+scrape-already = 이미 수집하고 있어요.
+scrape-asks = { $platform }: 무엇이 있는지 묻고 있어요…
+scrape-visits = { $platform }: 웹툰 { $total }편 가운데 { $webtoons }편, 새 섬네일 { $pictures }장
+scrape-embeds = { $platform }: 새 그림을 살펴보고 있어요. { $percent }%
+scrape-brought = { $platform }: 새 웹툰 { $webtoons }편, 새 회차 { $episodes }화{ $artists ->
+    [0] .
+   *[other] , 새 작가 { $artists }명.
+}
+scrape-skipped = 건너뛴 것: { $count }개.
+scrape-stop = 멈추기
+scrape-stopped = 수집을 멈췄어요. 다음에 이어서 해요.
+scrape-done = 수집을 마쳤어요.
+scrape-interrupted = 수집이 중간에 끊겼어요. 다음에 이어서 해요.
+scrape-elsewhere = 다른 프로세스가 { $time } 동안 수집하고 있어요.
+scrape-none = 지금은 수집하고 있지 않아요.
+scrape-usage = 무엇을 수집할지 /scrape naver 처럼 써 주세요: { $platforms }. /scrape stop 으로 멈춰요. 이름을 쓰지 않으면 GRIMCHE_SCRAPE_PLATFORMS의 플랫폼인데, 지금은 비어 있어요.
+scrape-degraded = 있던 것은 그대로 두었어요. 플랫폼이 보낸 내용의 윤곽은 logs/drift/{ $file } 파일에 있고, `grimche scrape --check` 명령이 어떤 항목이 사라졌는지 알려 줘요.
+scrape-news = 카탈로그에 새로 들어왔어요
 
 chat-status =
     그림체 { $version }
@@ -395,8 +414,8 @@ discord-option-language = 언어
 discord-option-language-about = 저에게서 답변을 받을 언어
 discord-option-words = 내용
 discord-option-words-about = 하고 싶은 말
-discord-option-hint = 대상
-discord-option-hint-about = 고를 것이 있을 때, 정확히 무엇을
+discord-option-platform = 플랫폼
+discord-option-platform-about = 어느 플랫폼인지, 멈추려면 stop
 discord-option-user = 사용자
 discord-option-user-about = 누구인지. 아이디도 돼요
 discord-option-reason = 이유
@@ -446,6 +465,8 @@ discord-settings-no-automatic = 채널의 모든 그림에 답변하려면 메�
 discord-managers-only = 이 서버를 관리하는 분만 바꿀 수 있어요.
 discord-servers-only = 서버에서 쓰는 명령이에요.
 discord-closed-here = 이 서버의 관리자가 다른 채널을 골라 두었어요. 여기서는 답변이 나에게만 보여요.
+discord-job-direct = 시작했어요. 진행 상황은 다이렉트 메시지로 알려 드릴게요.
+discord-job-unreachable = 시작했지만 다이렉트 메시지를 보낼 수 없어요. /{ discord-name-status } 명령으로 볼 수 있어요.
 discord-feedback-sent = 고마워요! 관리자에게 전했어요. 답장은 다이렉트 메시지로 와요.
 
 # 오류: 무엇이 잘못되었고 어떻게 하면 되는지 한 문장씩 ------------------------------------------

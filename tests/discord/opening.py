@@ -4,18 +4,24 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.app import open_service
+from bot.background import Background
 from bot.desk import Desk
 from bot.discord.context import Parts
 from bot.discord.door import DiscordDoor
 from bot.fetching import Fetcher, Network
 from bot.ledger import Ledger
+from bot.office import Office
 from bot.rates import Rate
 from bot.settings import Settings
 from bot.texts import Language
 from bot.turns import Turns
 from tests.discord_server import DiscordServer
+
+EVERY = 0.1
+SOON = timedelta()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,11 +42,13 @@ async def open_parts(
         service = await opened.enter_async_context(open_service(settings))
         ledger = await opened.enter_async_context(Ledger(settings.database))
         fetcher = await opened.enter_async_context(Fetcher(network=network))
+        background = await opened.enter_async_context(Background(settings, service, every=EVERY, soon=SOON))
         yield Parts(
             service=service,
             ledger=ledger,
             desk=Desk(service, ledger, Turns(2, 16, rules=rules)),
             fetcher=fetcher,
+            office=Office(settings, background),
             admins=settings.admins_of("discord"),
             language=Language.EN,
             admin_guild=settings.discord_admin_guild or None,

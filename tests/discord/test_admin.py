@@ -9,7 +9,7 @@ import pytest
 from bot import texts
 from bot.discord.context import DOOR, Parts
 from bot.settings import Settings
-from bot.texts import Language, Texts
+from bot.texts import Language
 from tests.discord.opening import open_door
 from tests.discord_server import Channel, DiscordServer, Guild, Person
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("door")
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
 
-COMMANDS = ("status", "stats", "ban", "unban", "scrape", "retrain", "rollback")
+COMMANDS = ("status", "stats", "ban", "unban", "scrape")
 
 
 @pytest.fixture
@@ -129,15 +129,6 @@ async def test_admins_cannot_be_banned_by_a_button(boss: Person, desk: Channel, 
     assert not await is_banned(parts, boss)
 
 
-@pytest.mark.parametrize("command", ["scrape", "retrain", "rollback"])
-async def test_hooks_say_that_nothing_runs_in_the_background(
-    boss: Person, desk: Channel, command: str
-) -> None:
-    """What is not there is not promised."""
-    said = await (await boss.uses(f"/{command}", where=desk)).settled()
-    assert said.text == EN.format("chat-no-background")
-
-
 class TestWithTwoAdmins:
     """What one admin does, the others learn of."""
 
@@ -160,33 +151,3 @@ class TestWithTwoAdmins:
         assert (await jun.dm.answer()).text == EN.format(
             "chat-ban-told", admin="Boss", id=str(mina.id), reason=why
         )
-
-
-class Told:
-    """Hooks that say what they were asked."""
-
-    async def scrape(self, texts: Texts, *, who: str, words: str) -> str:
-        """Say what was asked."""
-        return f"scrape {texts.language} {words} {len(who)} <b>"
-
-    retrain = rollback = scrape
-
-
-class TestWithBackground:
-    """What a service in the background does is passed on to it."""
-
-    @pytest.fixture
-    async def door(self, server: DiscordServer, settings: Settings, parts: Parts) -> AsyncIterator[None]:
-        """Run a door with hooks."""
-        async with open_door(server, settings, replace(parts, hooks=Told())):
-            yield
-
-    async def test_hooks_get_the_words_and_a_name(self, boss: Person, desk: Channel) -> None:
-        """What is given to the command is handed over, and who called is known by a hash."""
-        said = await (await boss.uses("/scrape", hint="naver 10", where=desk)).settled()
-        assert said.text == f"scrape en naver 10 {len('discord:') + 32} \\<b\\>".replace("\\>", ">")
-
-    async def test_hooks_are_for_admins(self, mina: Person, desk: Channel) -> None:
-        """Others do not reach them."""
-        said = await (await mina.uses("/retrain", where=desk, forged=True)).settled()
-        assert said.text == KO.format("chat-admins-only")

@@ -4,15 +4,18 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
 from telegram.ext import Application
 
 from bot.app import open_service
+from bot.background import Background
 from bot.desk import Desk
 from bot.fetching import Fetcher, Network
 from bot.ledger import Ledger
+from bot.office import Office
 from bot.rates import Rate
 from bot.settings import Settings
 from bot.telegram import door as doors
@@ -23,6 +26,8 @@ from bot.turns import Turns
 from tests.telegram_server import TelegramServer
 
 ALBUM_PAUSE = 0.15
+EVERY = 0.1
+SOON = timedelta()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,11 +59,13 @@ async def open_parts(
         service = await opened.enter_async_context(open_service(settings))
         ledger = await opened.enter_async_context(Ledger(settings.database))
         fetcher = await opened.enter_async_context(Fetcher(network=network))
+        background = await opened.enter_async_context(Background(settings, service, every=EVERY, soon=SOON))
         yield Parts(
             service=service,
             ledger=ledger,
             desk=Desk(service, ledger, Turns(2, 16, rules=rules)),
             fetcher=fetcher,
+            office=Office(settings, background),
             admins=settings.admins_of("telegram"),
             language=Language.EN,
             albums=Albums(ALBUM_PAUSE),

@@ -1,15 +1,10 @@
 """Conversations with the bot's admins, and with who would like to be one."""
 
-from collections.abc import AsyncIterator
-from dataclasses import replace
-
 import pytest
 
 from bot import texts
-from bot.settings import Settings
 from bot.telegram.context import DOOR, Parts
-from bot.texts import Language, Texts
-from tests.telegram.opening import open_door
+from bot.texts import Language
 from tests.telegram_server import Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.usefixtures("door")
@@ -17,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("door")
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
 
-COMMANDS = ("status", "stats", "ban 1001", "unban 1001", "scrape", "retrain", "rollback")
+COMMANDS = ("status", "stats", "ban 1001", "unban 1001", "scrape")
 
 
 @pytest.fixture
@@ -161,40 +156,3 @@ async def test_forged_bans_are_refused(boss: Person, mina: Person, jun: Person, 
     pressed = await boss.presses_data(await boss.private.answer(), f"ban:{boss.id}")
     assert pressed.text == EN.format("chat-ban-admin")
     assert not await is_banned(parts, boss)
-
-
-@pytest.mark.parametrize("command", ["scrape", "retrain", "rollback"])
-async def test_hooks_say_that_nothing_runs_in_the_background(boss: Person, command: str) -> None:
-    """What is not there is not promised."""
-    await boss.sends(boss.private, text=f"/{command}")
-    assert (await boss.private.answer()).text == EN.format("chat-no-background")
-
-
-class Told:
-    """Hooks that say what they were asked."""
-
-    async def scrape(self, texts: Texts, *, who: str, words: str) -> str:
-        """Say what was asked."""
-        return f"scrape {texts.language} {words} {len(who)} <b>"
-
-    retrain = rollback = scrape
-
-
-class TestWithBackground:
-    """What a service in the background does is passed on to it."""
-
-    @pytest.fixture
-    async def door(self, server: TelegramServer, settings: Settings, parts: Parts) -> AsyncIterator[None]:
-        """Run a door with hooks."""
-        async with open_door(server, settings, replace(parts, hooks=Told())):
-            yield
-
-    async def test_hooks_get_the_words_and_a_name(self, boss: Person) -> None:
-        """What follows the command is handed over, and who called is known by a hash."""
-        await boss.sends(boss.private, text="/scrape naver 10")
-        assert (await boss.private.answer()).text == f"scrape en naver 10 {len('telegram:') + 32} <b>"
-
-    async def test_hooks_are_for_admins(self, mina: Person) -> None:
-        """Others do not reach them."""
-        await mina.sends(mina.private, text="/retrain")
-        assert (await mina.private.answer()).text == KO.format("chat-admins-only")

@@ -1,0 +1,99 @@
+"""What the serving process does by itself: scrape at set times, keep the index current, follow jobs."""
+
+import asyncio
+import logging
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Self
+
+from bot.following import EVERY, Following
+from bot.rounds import Rounds
+from bot.schedule import SOON, Schedule
+from bot.scrape_words import lost_notice, round_notice
+from bot.telling import tell_of_round
+from storage.errors import GrimcheError, SettingsError, StorageError
+from storage.records import Platform
+
+if TYPE_CHECKING:
+    from bot.notices import Notice
+    from bot.scrape_job import Round
+    from bot.service import Service
+    from bot.settings import Settings
+    from bot.texts import Texts
+    from storage.records import Job
+
+log = logging.getLogger(__name__)
+
+SCHEDULE: Final = "schedule"
+
+
+class Background:
+    """The work beside the doors; enter it with `async with`, which raises SettingsError and StorageError.
+
+    `every` are the seconds between two edits of a message that follows a job, and `soon` after a start is
+    what was missed made up for.
+    """
+
+    def __init__(
+        self, settings: "Settings", service: "Service", *, every: float = EVERY, soon: timedelta = SOON
+    ) -> None:
+        self._settings = settings
+        self._service = service
+        self.following = Following(settings.database, self._say, every=every)
+        self.rounds = Rounds(settings, self._told)
+        self._schedule = Schedule(settings.database, zone=settings.scrape_zone, soon=soon)
+        self._job = 0
+        self._opened = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        if Platform.KAKAO in self._settings.scraped and not self._settings.kakao:
+            raise SettingsError(faults="GRIMCHE_SCRAPE_PLATFORMS names kakao, but GRIMCHE_KAKAO is off")
+        async with AsyncExitStack() as opened:
+            await opened.enter_async_context(self.following)
+            await opened.enter_async_context(self.rounds)
+            await opened.enter_async_context(self._schedule)
+            keeping = asyncio.create_task(self._service.keep_current())
+            opened.push_async_callback(_end, keeping)
+            await self._plan()
+            self._opened = opened.pop_all()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._opened.aclose()
+
+    async def _plan(self) -> None:
+        if self._settings.scraped:
+            await self._schedule.add("scrape", self._settings.scrape_cron, self._scrape)
+
+    async def _scrape(self) -> None:
+        """Make the round that is due, after one that is under way."""
+        await self.rounds.finish()
+        try:
+            await self.rounds.begin(self._settings.scraped, who=SCHEDULE)
+        except GrimcheError as error:
+            log.warning("the round could not begin as it should: %s", error)
+        await self.rounds.finish()
+
+    async def _say(self, job: "Job", texts: "Texts") -> "Notice":
+        this = self.rounds.latest
+        if this is not None and job.id in this.jobs:
+            return round_notice(this, texts)
+        return lost_notice(job, texts)
+
+    async def _told(self, this: "Round") -> None:
+        """Let messages follow the job in work, and say what came of a round that has ended."""
+        try:
+            if this.has_ended:
+                is_asked = this.who != SCHEDULE
+                await tell_of_round(self.following, self._settings.database, this=this, is_asked=is_asked)
+                self.following.hurry()
+            elif self._job != this.job:
+                await self.following.move(self._job, to=this.job)
+        except StorageError as error:
+            log.warning("a round could not be told of: %s", error)
+        self._job = 0 if this.has_ended else this.job
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    task.cancel()
+    await asyncio.wait({task})

@@ -1,0 +1,74 @@
+"""What admins ask of the background, in commands and by buttons: the same on every network."""
+
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from bot.background_settings import SCRAPED
+from bot.notices import Notice
+from bot.scrape_words import round_notice
+from storage.errors import Expired
+from storage.records import Platform
+
+if TYPE_CHECKING:
+    from bot.background import Background
+    from bot.notices import Board, Caller, Place
+    from bot.settings import Settings
+    from bot.texts import Language
+
+PATTERN: Final = r"work:(?P<verb>[a-z]{1,12}):(?P<about>[\w.-]{0,40})"
+COMMANDS: Final = ("scrape",)
+STOP: Final = "stop"
+
+
+class Office:
+    """Where admins ask; who calls has been found to be one, and is looked at again at every press."""
+
+    def __init__(self, settings: "Settings", background: "Background") -> None:
+        self._settings = settings
+        self._background = background
+
+    async def call(self, command: str, caller: "Caller", *, words: str) -> Notice:
+        """Do what a command says, with the words behind it; raises GrimcheError."""
+        commands = {"scrape": self._scrape}
+        return await commands[command](caller, words)
+
+    async def press(self, data: str, caller: "Caller") -> Notice:
+        """Do what a button says, and return what its message shall say now; raises GrimcheError."""
+        _, verb, _about = data.split(":", 2)
+        if verb != STOP:
+            raise Expired
+        return await self._stop(caller)
+
+    async def follow(self, notice: Notice, place: "Place", *, language: "Language") -> None:
+        """Let the message that holds a notice follow its job, if it has one; raises StorageError."""
+        if notice.job:
+            await self._background.following.follow(notice.job, place, language=language)
+
+    def joined(self, board: "Board") -> AbstractContextManager[None]:
+        """Write to a network for as long as this lasts."""
+        return self._background.following.joined(board)
+
+    async def _scrape(self, caller: "Caller", words: str) -> Notice:
+        if words == STOP:
+            return await self._stop(caller)
+        named = words.replace(",", " ").lower().split()
+        if not set(named) <= set(SCRAPED):
+            return self._usage(caller)
+        platforms = tuple(map(Platform, named)) or self._settings.scraped
+        if not platforms:
+            return self._usage(caller)
+        if running := self._background.rounds.running:
+            notice = round_notice(running, caller.texts)
+            return replace(notice, text=f"{caller.texts.format('scrape-already')}\n{notice.text}")
+        this = await self._background.rounds.begin(platforms, who=caller.who)
+        return round_notice(this, caller.texts)
+
+    async def _stop(self, caller: "Caller") -> Notice:
+        this = self._background.rounds.running
+        if this is None or not await self._background.rounds.stop():
+            return Notice(text=caller.texts.format("scrape-none"))
+        return round_notice(this, caller.texts)
+
+    def _usage(self, caller: "Caller") -> Notice:
+        return Notice(text=caller.texts.format("scrape-usage", platforms=", ".join(SCRAPED)))
