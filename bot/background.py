@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 
+from bot.boards import Boards
 from bot.following import EVERY, Following
 from bot.rounds import Rounds
 from bot.schedule import SOON, Schedule
@@ -39,7 +40,8 @@ class Background:
     ) -> None:
         self._settings = settings
         self._service = service
-        self.following = Following(settings.database, self._say, every=every)
+        self.boards = Boards()
+        self.following = Following(settings.database, self.boards, say=self._say, every=every)
         self.rounds = Rounds(settings, self._told)
         self._schedule = Schedule(settings.database, zone=settings.scrape_zone, soon=soon)
         self._job = 0
@@ -84,8 +86,13 @@ class Background:
         """Let messages follow the job in work, and say what came of a round that has ended."""
         try:
             if this.has_ended:
-                is_asked = this.who != SCHEDULE
-                await tell_of_round(self.following, self._settings.database, this=this, is_asked=is_asked)
+                await tell_of_round(
+                    self.boards,
+                    self._settings.database,
+                    this=this,
+                    is_asked=this.who != SCHEDULE,
+                    readers=await self.following.followers_of(this.job),
+                )
                 self.following.hurry()
             elif self._job != this.job:
                 await self.following.move(self._job, to=this.job)

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -14,6 +14,7 @@ from storage import database, followers, jobs
 from storage.errors import GrimcheError, StorageError
 
 if TYPE_CHECKING:
+    from bot.boards import Boards
     from bot.texts import Texts
     from storage.followers import Follower
     from storage.records import Job
@@ -27,17 +28,17 @@ Say = Callable[["Job", "Texts"], Awaitable[Notice]]
 
 
 class Following:
-    """The messages and the networks; enter it with `async with`, which edits from a task of its own.
+    """The messages that follow; enter it with `async with`, which edits from a task of its own.
 
     `say` puts a job into words.  One message is edited at a time each, so that a network which is slow or
     away holds up no other one; what it missed is shown when it is back, also by another process.
     """
 
-    def __init__(self, path: Path, say: Say, *, every: float = EVERY) -> None:
+    def __init__(self, path: Path, boards: "Boards", *, say: Say, every: float = EVERY) -> None:
         self._path = path
         self._say = say
         self._every = every
-        self._boards: dict[str, Board] = {}
+        self._boards = boards
         self._shown: dict[Follower, Notice] = {}
         self._edits: dict[Follower, asyncio.Task[None]] = {}
         self._due = asyncio.Event()
@@ -51,21 +52,6 @@ class Following:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
-
-    @property
-    def boards(self) -> list[Board]:
-        """The networks that are connected."""
-        return list(self._boards.values())
-
-    @contextlib.contextmanager
-    def joined(self, board: Board) -> Iterator[None]:
-        """Write to a network for as long as this lasts."""
-        self._boards[board.door] = board
-        self._due.set()
-        try:
-            yield
-        finally:
-            del self._boards[board.door]
 
     async def follow(self, job: int, place: Place, *, language: Language) -> None:
         """Let a message follow a job."""

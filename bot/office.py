@@ -1,6 +1,6 @@
 """What admins ask of the background, in commands and by buttons: the same on every network."""
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -45,9 +45,9 @@ class Office:
         if notice.job:
             await self._background.following.follow(notice.job, place, language=language)
 
-    def joined(self, board: "Board") -> AbstractContextManager[None]:
+    def joined(self, board: "Board") -> AbstractAsyncContextManager[None]:
         """Write to a network for as long as this lasts."""
-        return self._background.following.joined(board)
+        return self._background.boards.joined(board)
 
     async def _scrape(self, caller: "Caller", words: str) -> Notice:
         if words == STOP:

@@ -80,9 +80,8 @@ class DiscordDoor:
             await client.login(self._settings.discord_token.get_secret_value())
             self._parts.service.observed.lives.note(DOOR, DoorState.OPEN)
             beside = _beside(apologise(self._parts, client, lost), _show_size(self._parts, client))
-            async with beside:
-                with self._parts.office.joined(DiscordBoard(client, self._parts)):
-                    await client.connect()
+            async with beside, self._parts.office.joined(DiscordBoard(client, self._parts)):
+                await client.connect()
         except discord.LoginFailure as error:
             raise TokenRefused(door="Discord", setting="GRIMCHE_DISCORD_TOKEN") from error
         except discord.ConnectionClosed as error:

@@ -72,7 +72,7 @@ class TelegramDoor:
             await application.start()
             application.create_task(apologise(self._parts, application.bot, lost))
             application.create_task(registration.register(application.bot, self._parts))
-            with self._parts.office.joined(TelegramBoard(application.bot, self._parts)):
+            async with self._parts.office.joined(TelegramBoard(application.bot, self._parts)):
                 await flow
 
     @asynccontextmanager

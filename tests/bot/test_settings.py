@@ -157,3 +157,28 @@ def test_own_bot_api(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = load_settings()
     assert settings.telegram_token.get_secret_value() == TOKEN
     assert settings.telegram_api == "http://127.0.0.1:8081/bot"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GRIMCHE_SCRAPE_CRON", "at night"),
+        ("GRIMCHE_SCRAPE_CRON", "99 4 * * *"),
+        ("GRIMCHE_SCRAPE_ZONE", "Asia/Nowhere"),
+        ("GRIMCHE_SCRAPE_ZONE", "../../etc"),
+        ("GRIMCHE_SCRAPE_PLATFORMS", "naver,sample"),
+    ],
+)
+def test_a_schedule_that_cannot_be_kept_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """Wrong times, zones and platforms are errors that name their setting."""
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name):
+        load_settings()
+
+
+def test_platforms_are_listed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blanks, empty names and repetitions in the list do no harm."""
+    monkeypatch.setenv("GRIMCHE_SCRAPE_PLATFORMS", "kakaopage, naver,,naver")
+    assert load_settings().scraped == ("kakaopage", "naver")

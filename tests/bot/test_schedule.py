@@ -1,0 +1,86 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from unittest.mock import AsyncMock
+
+import pytest
+
+from bot.schedule import Run, Schedule, is_missed, trigger_of
+from storage import database
+
+SEOUL = "Asia/Seoul"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+NIGHTLY = "30 4 * * *"
+YEARLY = "0 0 1 1 *"
+
+
+def test_times_are_those_of_the_zone() -> None:
+    """Half past four in Seoul is half past seven in the evening before, in UTC."""
+    due = trigger_of(NIGHTLY, SEOUL, now=NOON).get_next_fire_time(None, NOON)
+    assert timedelta() <= due - datetime(2026, 3, 2, 19, 30, tzinfo=UTC) <= timedelta(minutes=15)
+
+
+def test_runs_come_a_little_later_by_chance() -> None:
+    """No two bots ask at the same second, and none before its time or a quarter of an hour after it."""
+    trigger = trigger_of(NIGHTLY, SEOUL, now=NOON)
+    late = [
+        trigger.get_next_fire_time(None, NOON) - datetime(2026, 3, 2, 19, 30, tzinfo=UTC) for _ in range(50)
+    ]
+    assert len(set(late)) > 1
+    assert min(late) >= timedelta()
+    assert max(late) <= timedelta(minutes=15)
+
+
+def test_chance_leaves_frequent_runs_apart() -> None:
+    """What runs every minute is at most a quarter of it late."""
+    assert trigger_of("* * * * *", SEOUL, now=NOON).jitter == 15
+
+
+@pytest.mark.parametrize(
+    ("ago", "missed"),
+    [(None, True), (timedelta(hours=2), False), (timedelta(hours=30), True), (timedelta(days=90), True)],
+)
+def test_what_should_have_run_meanwhile_is_missed(ago: timedelta | None, *, missed: bool) -> None:
+    """A time that passed since the last run is one to make up for, and so is a first run."""
+    last = ago and NOON - ago
+    assert is_missed(trigger_of(NIGHTLY, SEOUL, now=NOON), last=last, now=NOON) is missed
+
+
+@pytest.fixture
+async def path(tmp_path: Path) -> Path:
+    """Make an empty database."""
+    await database.prepare(tmp_path / "grimche.db")
+    return tmp_path / "grimche.db"
+
+
+async def run_until_noted(path: Path, run: Run) -> datetime:
+    """Open a schedule with something that was never run, and wait until it is noted as run."""
+    async with Schedule(path, zone=SEOUL, soon=timedelta()) as schedule:
+        await schedule.add("work", YEARLY, run)
+        while (noted := await schedule.last("work")) is None:  # noqa: ASYNC110  nobody tells
+            await asyncio.sleep(0.01)
+        return noted
+
+
+async def test_what_ran_is_not_made_up_for_again(path: Path) -> None:
+    """A run that ended is noted, and the next start leaves it alone."""
+    run = AsyncMock()
+    noted = await run_until_noted(path, run)
+    assert await run_until_noted(path, run) == noted
+    run.assert_awaited_once()
+
+
+async def test_what_was_cut_off_is_made_up_for(path: Path) -> None:
+    """A run that the end of the process interrupts is made again soon after the next start."""
+    begun = asyncio.Event()
+
+    async def hang() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with Schedule(path, zone=SEOUL, soon=timedelta()) as schedule:
+        await schedule.add("work", YEARLY, hang)
+        await begun.wait()
+    run = AsyncMock()
+    await run_until_noted(path, run)
+    run.assert_awaited_once()
