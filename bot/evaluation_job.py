@@ -65,13 +65,13 @@ def run(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evaluati
 
 
 def _judge(settings: "Settings", wish: Wish, *, out: Path) -> "Evaluation":
-    stored, vectors, name = asyncio.run(
+    about, stored, name = asyncio.run(
         material.from_vectors(
             settings.database, wish.generation, split_of=functools.partial(_split_of, settings)
         )
     )
-    found = evaluate_stored(stored, vectors, heading=Heading(generation=name, main=name, tools=_tools()))
-    _write(out, found, stored, catalogue_path=settings.database)
+    found = evaluate_stored(about, stored, heading=Heading(generation=name, main=name, tools=_tools()))
+    _write(out, found, about, catalogue_path=settings.database)
     return found
 
 

@@ -1,7 +1,7 @@
 """The methods that the protocol compares, as far as they need no Keras."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -51,14 +51,18 @@ class Material:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Reading:
-    """What a method makes of pictures: unit vectors [n, d] and perhaps logits [n, known artists]."""
+    """What a method makes of pictures: unit vectors [n, d] and perhaps logits [n, known artists].
+
+    The first `style` values of a vector are its style's, all of them unless a head's follow.
+    """
 
     vectors: FloatArray
     logits: FloatArray | None = None
+    style: int | None = None
 
     def __getitem__(self, rows: IntArray) -> "Reading":
         logits = None if self.logits is None else self.logits[rows]
-        return Reading(vectors=self.vectors[rows], logits=logits)
+        return replace(self, vectors=self.vectors[rows], logits=logits)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -98,20 +102,19 @@ class Contender(Protocol):
         ...
 
 
-def read_all(contender: Contender, material: Material, *, tell: Tell) -> Sheet:
-    """Let a method that has learnt read the whole set, in colour and in grey, and impostors."""
+def read_all(contender: Contender, material: Material, *, grey: bool = True, tell: Tell) -> Sheet:
+    """Let a method that has learnt read the whole set and impostors, in colour and perhaps in grey."""
     impostors = draw_impostors(IMPOSTORS)
-    colour = _encode_rows(contender, material, tell=lambda share: tell("reading", share / 2))
+    share = 0.5 if grey else 1.0
+    colour = _encode_rows(contender, material, tell=lambda done: tell("reading", share * done))
     contender.settle(colour, material)
-    read = contender.read(colour)
+    sheet = Sheet(colour=contender.read(colour), impostors=contender.read(_encode(contender, impostors)))
     del colour
-    grey = _encode_rows(contender, material, grey=True, tell=lambda share: tell("reading", 0.5 + share / 2))
-    return Sheet(
-        colour=read,
-        grey=contender.read(grey),
-        impostors=contender.read(_encode(contender, impostors)),
-        grey_impostors=contender.read(_encode(contender, greyscale(impostors))),
-    )
+    if not grey:
+        return sheet
+    rows = _encode_rows(contender, material, grey=True, tell=lambda done: tell("reading", 0.5 + done / 2))
+    grey_impostors = contender.read(_encode(contender, greyscale(impostors)))
+    return replace(sheet, grey=contender.read(rows), grey_impostors=grey_impostors)
 
 
 class Chance:
@@ -187,7 +190,7 @@ class Whitened:
         """Whiten."""
         if self._whitening is None:
             raise RuntimeError("settle comes first")
-        return Reading(vectors=self._whitening.apply(rows))
+        return Reading(vectors=self._whitening.apply(rows), style=self._whitening.dimensions)
 
 
 def simple_contenders() -> list[Contender]:

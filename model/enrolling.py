@@ -54,7 +54,7 @@ def judge_enrolment(
     if not len(enrolment) or not len(asking):
         return []
     rows = np.concatenate([material.rows(Part.TRAINING), enrolment])
-    gallery = open_gallery(material.table, reading.vectors, rows=rows)
+    gallery = open_gallery(material.table, reading, rows=rows)
     newcomers = _newcomers(gallery, enrolment)
     table = material.table
     single = Queries(artists=table.artists[asking], webtoons=table.webtoons[asking])

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from model.arrays import FloatArray
+from model.arrays import FloatArray, unit
 from model.contenders import Contender, Material, Reading, Sheet, Tell, read_all
 from model.evaluation_records import Evaluation, Method, Regime, Tool
 from model.findings import artists_of, confusion_of, hard_pairs_of, of_regime, reliability_of, style_map_of
@@ -54,18 +54,16 @@ def evaluate(
         yield found
 
 
-def evaluate_stored(material: Material, vectors: FloatArray, *, heading: Heading) -> Evaluation:
-    """Judge vectors [n, d] that a catalogue holds, beside chance: in colour only, without impostors."""
+def evaluate_stored(material: Material, stored: Reading, *, heading: Heading) -> Evaluation:
+    """Judge what a catalogue holds, beside chance: in colour only, without impostors."""
     begin = time.perf_counter()
     found = _empty(material, heading)
-    random = np.random.default_rng(0).normal(size=(len(vectors), 64)).astype(np.float32)
-    for name, own in (
-        ("chance", random / np.linalg.norm(random, axis=1, keepdims=True)),
-        (heading.main, vectors),
-    ):
-        verdict = judge(Sheet(colour=Reading(vectors=own)), material, name=name)
+    random = np.random.default_rng(0).normal(size=(len(stored.vectors), 64)).astype(np.float32)
+    chance = Reading(vectors=unit(random))
+    for name, own in (("chance", chance), (heading.main, stored)):
+        verdict = judge(Sheet(colour=own), material, name=name)
         found = _with(found, verdict, method=Method(name=name))
-    found = _with_details(found, verdict, material, vectors=vectors)
+    found = _with_details(found, verdict, material, vectors=stored.vectors)
     return replace(found, complete=True, seconds=time.perf_counter() - begin)
 
 

@@ -75,7 +75,7 @@ class Finder:
         self._webtoons = catalogue.webtoons
         self._episodes, self._pictures = table.episode_numbers, table.pictures
         _check_lengths(self.generation, fit, length=table.vectors.shape[1])
-        self._index = Index(table.vectors, table.webtoon_ids)
+        self._index = Index(table.vectors, table.webtoon_ids, style=fit.whitening.dimensions)
         self._hashes = np.array([catalogue.hashes.get(name, 0) for name in table.pictures], np.uint64)
         self._painters = painters_of(table.webtoon_ids, catalogue.webtoons)
         self._trained = trained_of(self.generation, self._painters)
@@ -121,10 +121,10 @@ class Finder:
             stored = self._webtoons.get(webtoon_id)
             raise WebtoonNotFound(title=stored.webtoon.title if stored else webtoon_id)
         query = unit(self._index.vectors[self._rows(place)].mean(axis=0))
-        similarities = self._index.similarities(query)
+        similarities, alike = self._index.compare(query)
         for kin in self._kin(webtoon_id):
-            similarities[self._rows(kin)] = -np.inf
-        best = float(similarities.max())
+            similarities[self._rows(kin)] = alike[self._rows(kin)] = -np.inf
+        best = float(alike.max())
         question = Question(
             similarities=similarities[None],
             weights=np.ones(1, dtype=np.float32),
@@ -286,6 +286,6 @@ def _check_lengths(generation: Generation, fit: Fit, *, length: int) -> None:
     """Refuse vectors that the whitening does not make of this generation's statistics."""
     whitening, manifest = fit.whitening, generation.manifest
     head = manifest.row - manifest.statistics if whitening.head_weight > 0 else 0
-    if len(whitening.mean) != manifest.statistics or whitening.basis.shape[1] + head != length:
-        fault = f"the catalogue's vectors have {length} values, it makes {whitening.basis.shape[1] + head}"
+    if len(whitening.mean) != manifest.statistics or whitening.dimensions + head != length:
+        fault = f"the catalogue's vectors have {length} values, it makes {whitening.dimensions + head}"
         raise GenerationMismatch(generation=generation.id, fault=fault)

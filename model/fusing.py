@@ -35,11 +35,11 @@ def ask(vectors: FloatArray, lengths: FloatArray, *, index: Index, calibration: 
     Each picture votes with the chance that its artist is known, so that a photograph or a page of
     lettering among drawings hardly counts; and what they have in common votes as much as all of them.
     """
-    similarities = index.similarities(vectors)
+    similarities, alike = index.compare(vectors)
     nearness = np.array(
         [
             calibration.nearness(float(best), float(length))
-            for best, length in zip(similarities.max(axis=1), lengths, strict=True)
+            for best, length in zip(alike.max(axis=1), lengths, strict=True)
         ]
     )
     weights = np.array([calibration.known(near) + _LEAST for near in nearness.tolist()], np.float32)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import FloatArray, IntArray
+from model.contenders import Reading
 from model.index import NEIGHBOURS, Index, best_means, starts_of
 from model.painters import BEST, Painters
 from model.protocol import Table
@@ -16,13 +17,15 @@ _BLOCK = 256
 class Found:
     """What queries [q] found: scores of the gallery's `webtoons` [q, w] and `artists` [q, a].
 
-    `nearest` [q] are rows of the set, and `similarity` [q] theirs.
+    `nearest` [q] are rows of the set, and `similarity` [q] theirs; `nearness` [q] is how alike the
+    nearest style is, by which strangers are told.
     """
 
     webtoons: FloatArray
     artists: FloatArray
     nearest: IntArray
     similarity: FloatArray
+    nearness: FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -49,6 +52,7 @@ class Gallery:
             artists=np.concatenate([part.artists for part in parts]),
             nearest=np.concatenate([part.nearest for part in parts]),
             similarity=np.concatenate([part.similarity for part in parts]),
+            nearness=np.concatenate([part.nearness for part in parts]),
         )
 
     def occurrences(self, vectors: FloatArray) -> IntArray:
@@ -62,19 +66,20 @@ class Gallery:
         return counts
 
     def _ask(self, vectors: FloatArray) -> Found:
-        similarities = self.index.similarities(vectors)
+        similarities, alike = self.index.compare(vectors)
         return Found(
             webtoons=best_means(similarities, self.index.starts, count=BEST),
             artists=self.painters.scores(similarities),
             nearest=self.rows[similarities.argmax(axis=1)],
             similarity=similarities.max(axis=1),
+            nearness=alike.max(axis=1),
         )
 
 
-def open_gallery(table: Table, vectors: FloatArray, *, rows: IntArray) -> Gallery:
-    """Make a gallery of some rows of the set [n, d]."""
+def open_gallery(table: Table, reading: Reading, *, rows: IntArray) -> Gallery:
+    """Make a gallery of some rows of what was read of the set."""
     rows = rows[np.argsort(table.webtoons[rows], kind="stable")]
-    index = Index(vectors[rows], table.webtoons[rows])
+    index = Index(reading.vectors[rows], table.webtoons[rows], style=reading.style)
     order = np.argsort(table.artists[rows], kind="stable")
     starts = starts_of(table.artists[rows][order])
     artists = table.artists[rows][order][starts]

@@ -3,12 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.arrays import FloatArray, HalfArray, IntArray
+from model.arrays import FloatArray, HalfArray, IntArray, unit
 
 NEIGHBOURS = 10
 # Pairs of vectors compared to find out who is a hub: a larger catalogue is compared with a part of itself,
 # so that opening it takes about 0.2 s.
 _PAIRS = 16_000_000
+_LEAST_LENGTH = 1e-6
 _BLOCK = 4_000_000  # pairs at once: few large products are quicker than many small ones
 
 Rows = NDArray[np.intp]
@@ -17,12 +18,19 @@ Rows = NDArray[np.intp]
 class Index:
     """The vectors [n, k] of a catalogue, in memory, ordered by group (webtoon)."""
 
-    def __init__(self, vectors: HalfArray | FloatArray, groups: IntArray) -> None:
-        """Prepare to search; `groups` [n] holds equal numbers side by side."""
+    def __init__(
+        self, vectors: HalfArray | FloatArray, groups: IntArray, *, style: int | None = None
+    ) -> None:
+        """Prepare to search; `groups` [n] holds equal numbers side by side.
+
+        The first `style` values of a vector are its style's, all of them unless a head's follow.
+        """
         self.vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+        self._style = None if style in (None, self.vectors.shape[-1]) else style
         self.starts = starts_of(groups)
         self.groups = groups[self.starts]
         self.excess = _hub_excess(self.vectors, groups)
+        self._lengths = np.maximum(np.linalg.norm(self.vectors[:, : self._style], axis=1), _LEAST_LENGTH)
 
     def __len__(self) -> int:
         return len(self.vectors)
@@ -34,7 +42,20 @@ class Index:
         nearest neighbours, as far as that exceeds the average row's, is taken off ("CSLS", Conneau et
         al. 2018, less the terms that do not change the order).
         """
-        return np.asarray(queries @ self.vectors.T - self.excess, dtype=np.float32)
+        return self.compare(queries)[0]
+
+    def compare(self, queries: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return similarities to all rows, and beside them how alike the styles alone are: plain cosines.
+
+        A head finds one of those it was trained on in everybody, and a hub is a familiar sight: both
+        would hide strangers, where only the order of the known shall gain by them.
+        """
+        cosines = queries @ self.vectors.T
+        alike = cosines
+        if self._style is not None:
+            own = self.vectors[:, : self._style]
+            alike = unit(queries[..., : self._style]) @ own.T / self._lengths
+        return np.asarray(cosines - self.excess, np.float32), np.asarray(alike, np.float32)
 
     def search(self, query: FloatArray, k: int) -> tuple[Rows, FloatArray]:
         """Find the k most similar rows, best first."""

@@ -97,7 +97,7 @@ def judge(sheet: Sheet, material: Material, *, name: str, blends: bool = False) 
 
 
 def _bench(reading: Reading, material: Material, *, name: str, blends: bool, grey: bool) -> _Bench:
-    gallery = open_gallery(material.table, reading.vectors, rows=material.rows(Part.TRAINING))
+    gallery = open_gallery(material.table, reading, rows=material.rows(Part.TRAINING))
     return _Bench(name=name, blends=blends, grey=grey, material=material, reading=reading, gallery=gallery)
 
 
@@ -225,7 +225,7 @@ def _confidences(
 
 
 def _confidence(bench: _Bench, reading: Reading) -> FloatArray:
-    """Return how familiar pictures are: the best similarity, or the best probability of a mere classifier."""
+    """Return how familiar pictures are: by the nearest style, or the best chance of a mere classifier."""
     if reading.logits is not None and not bench.blends:
         return np.asarray(log_chances(reading.logits).max(axis=1))
-    return bench.gallery.ask(reading.vectors).similarity
+    return bench.gallery.ask(reading.vectors).nearness

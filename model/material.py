@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from model.arrays import FloatArray, IntArray, UInt8Array
-from model.contenders import Material
+from model.arrays import IntArray, UInt8Array
+from model.contenders import Material, Reading
 from model.protocol import Rules, Split, Table, draw_split
+from model.whitening import Whitening
 from storage import catalogue, pictures, vectors
 from storage import generations as stored_generations
 from storage.database import connect
@@ -36,8 +37,8 @@ def from_set(crops: "TrainingSet", *, quick: bool = False) -> Material:
 
 async def from_vectors(
     database: Path, generation: str | None, *, split_of: Callable[[str], Split | None] = lambda _name: None
-) -> tuple[Material, FloatArray, str]:
-    """Divide what a generation, or the serving one, has embedded; return its vectors and name too.
+) -> tuple[Material, Reading, str]:
+    """Divide what a generation, or the serving one, has embedded; return its reading and name too.
 
     `split_of` gives the split that a generation was trained with, where there is one.  Raises
     EmptyCatalogue.
@@ -48,6 +49,7 @@ async def from_vectors(
         if not name:
             raise EmptyCatalogue
         table = await vectors.load_vectors(connection, name)
+        rows = await stored_generations.list_generations(connection)
         hashes = await pictures.list_hashes(connection)
         webtoons = {stored.id: stored for stored in await catalogue.list_webtoons(connection)}
     painters = [_painter(webtoons.get(int(webtoon))) for webtoon in table.webtoon_ids]
@@ -64,7 +66,8 @@ async def from_vectors(
     )
     titles = {number: stored.webtoon.title for number, stored in webtoons.items()}
     material = _divide(columns, crops=None, names=tuple(map(str, names)), titles=titles, split=split_of(name))
-    return material, table.vectors[kept].astype(np.float32), name
+    style = next((_style(row) for row in rows if row.id == name), None)
+    return material, Reading(vectors=table.vectors[kept].astype(np.float32), style=style), name
 
 
 def _divide(
@@ -100,6 +103,13 @@ def _quick_rows(artists: IntArray, ids: IntArray) -> IntArray:
 
 def _painter(stored: StoredWebtoon | None) -> str:
     return stored.webtoon.painters[0] if stored and stored.webtoon.painters else ""
+
+
+def _style(row: stored_generations.GenerationRow) -> int | None:
+    """Say how many values of a generation's vectors are the style's."""
+    return (
+        None if row.transform is None else Whitening.from_bytes(row.transform, generation=row.id).dimensions
+    )
 
 
 def _groups(ids: IntArray, webtoons: Mapping[int, StoredWebtoon]) -> IntArray:

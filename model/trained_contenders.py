@@ -125,7 +125,10 @@ class RecipeContender:
         """Whiten, and compare the head's vectors with the artists' directions."""
         directions = self._learnt().directions
         heads = unit(rows[:, -directions.shape[1] :])
-        return Reading(vectors=_settled(self._whitening).apply(rows), logits=heads @ directions.T * _SCALE)
+        fitted = _settled(self._whitening)
+        return Reading(
+            vectors=fitted.apply(rows), logits=heads @ directions.T * _SCALE, style=fitted.dimensions
+        )
 
     def _learnt(self) -> Trained:
         if self._trained is None:

@@ -37,7 +37,7 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Nearest:
-    """What queries found: their best similarities and the lengths of their styles, both [q]."""
+    """What queries found: how alike the nearest styles are and how long their own is, both [q]."""
 
     similarities: FloatArray
     lengths: FloatArray
@@ -128,7 +128,7 @@ def _ask(
 ) -> tuple[Nearest, Nearest, Nearest, Named]:
     rows = np.flatnonzero(fold.catalogue)
     whitening = fit(shelf.rows[rows])
-    index = Index(whitening.apply(shelf.rows[rows]), shelf.webtoon_ids[rows])
+    index = Index(whitening.apply(shelf.rows[rows]), shelf.webtoon_ids[rows], style=whitening.dimensions)
     painters = painters_of(shelf.webtoon_ids[rows], shelf.webtoons)
     places = {name: place for place, name in enumerate(painters.names)}
     first = {
@@ -149,16 +149,15 @@ def _known(
 ) -> tuple[Nearest, Named]:
     """Ask for pictures of known painters; one that the catalogue has elsewhere too is no evidence."""
     vectors, lengths = placed
-    similarities = index.similarities(vectors)
+    similarities, alike = index.compare(vectors)
     fresh = (similarities + index.excess).max(axis=1, initial=-1) <= _DUPLICATE
-    similarities, right = similarities[fresh], right[fresh]
-    nearest = Nearest(similarities.max(axis=1, initial=-1), lengths[fresh])
-    return nearest, Named(painters.scores(similarities), right)
+    nearest = Nearest(alike[fresh].max(axis=1, initial=-1), lengths[fresh])
+    return nearest, Named(painters.scores(similarities[fresh]), right[fresh])
 
 
 def _nearest(index: Index, placed: tuple[FloatArray, FloatArray]) -> Nearest:
     vectors, lengths = placed
-    return Nearest(index.similarities(vectors).max(axis=1, initial=-1), lengths)
+    return Nearest(index.compare(vectors)[1].max(axis=1, initial=-1), lengths)
 
 
 def _some(rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:

@@ -82,6 +82,11 @@ class Whitening:
     basis: FloatArray
     head_weight: float = 0.0
 
+    @property
+    def dimensions(self) -> int:
+        """How many values of a vector, the first ones, are the style's."""
+        return int(self.basis.shape[1])
+
     def apply(self, rows: FloatArray) -> FloatArray:
         """Turn rows into unit vectors."""
         return self.place(rows)[0]

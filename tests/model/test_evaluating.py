@@ -102,7 +102,7 @@ def test_stored_vectors_are_judged_beside_chance() -> None:
     """Vectors of a catalogue need no pictures; they do better than chance."""
     material = make_material(5, works=2, episodes=12)
     vectors = make_vectors(material, hand=2, hero=0)
-    found = evaluate_stored(material, vectors, heading=replace(HEADING, main="starter-1"))
+    found = evaluate_stored(material, Reading(vectors=vectors), heading=replace(HEADING, main="starter-1"))
     first = {score.method: score.top1.value for score in found.scores if score.regime is Regime.WEBTOONS}
     assert first["starter-1"] > 0.9
     assert first["chance"] < 0.6

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from model.arrays import unit
 from model.calibration import Calibration
@@ -38,6 +39,17 @@ def test_strange_pictures_hardly_count() -> None:
     scores = strange.scores(INDEX.starts, count=1)
     assert scores[0] > scores[1] + 0.5
     assert strange.nearness > 0.8
+
+
+def test_a_head_says_nothing_of_nearness() -> None:
+    """A picture is as near as its style is, even where a head is sure of it."""
+    sure = np.concatenate([np.eye(4, dtype=np.float32) * 0.6, np.full((4, 1), 0.8, np.float32)], axis=1)
+    index = Index(sure, np.array([0, 0, 1, 1]), style=4)
+    stranger = unit(np.array([[1.0, 1, 1, 1]], dtype=np.float32)) * np.float32(0.6)
+    query = np.append(stranger, np.float32(0.8))[None]
+    question = ask(query, np.ones(1, np.float32), index=index, calibration=CALIBRATION)
+    assert question.nearness == pytest.approx(0.5, abs=1e-5)
+    assert question.similarities.max() > 0.7
 
 
 def test_all_strange() -> None:

@@ -65,6 +65,18 @@ def test_own_webtoon_makes_no_hub() -> None:
     assert excess[40:].mean() < 0.1
 
 
+def test_styles_alone() -> None:
+    """How alike styles are is their cosine, whatever a head behind them says and whoever is a hub."""
+    vectors, groups = some_rows(60)
+    heads = np.tile(unit(np.ones(4, np.float32)), (60, 1))
+    index = Index(np.concatenate([vectors * 0.6, heads * 0.8], axis=1), groups, style=16)
+    query = np.concatenate([vectors[7] * 0.6, heads[7] * 0.8])
+    similarities, alike = index.compare(query)
+    np.testing.assert_allclose(alike, vectors @ vectors[7], atol=1e-5)
+    np.testing.assert_allclose(similarities, index.similarities(query))
+    assert similarities.min() > 0.64 + alike.min() * 0.36 - 0.1
+
+
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_tiny(count: int) -> None:
     """One, two or three rows of one webtoon can be searched."""

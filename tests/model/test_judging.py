@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from model.arrays import unit
 from model.contenders import Reading, Sheet
 from model.evaluation_records import Regime, Score, Strangers
 from model.judging import Verdict, judge
@@ -81,6 +82,24 @@ def test_strangers_are_told_apart() -> None:
     assert found[Strangers.IMPOSTORS].auroc > 0.95
     assert found[Strangers.ARTISTS].auroc > 0.8
     assert found[Strangers.ARTISTS].strangers == len(MATERIAL.rows(Part.ARTISTS))
+
+
+def test_a_head_that_is_sure_of_everybody_hides_no_strangers() -> None:
+    """Strangers are told by the style's part of a vector, however sure of them the head's part is."""
+    heads = unit(np.random.default_rng(0).normal(size=(len(MATERIAL.table), 16)).astype(np.float32))
+    strangers = MATERIAL.rows(Part.ARTISTS)
+    heads[strangers] = heads[MATERIAL.rows(Part.TRAINING)[: len(strangers)]]
+    whole = np.concatenate([HANDS * 0.5, heads * 0.75**0.5], axis=1)
+    readings = (
+        Reading(vectors=HANDS),
+        Reading(vectors=whole, style=HANDS.shape[1]),
+        Reading(vectors=whole),
+    )
+    alone, told, hidden = (
+        judge(Sheet(colour=reading), MATERIAL, name="head").open_sets[0].auroc for reading in readings
+    )
+    assert told == pytest.approx(alone, abs=1e-3)
+    assert hidden < told - 0.2
 
 
 def test_a_classifier_is_judged_by_its_logits() -> None:
