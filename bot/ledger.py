@@ -16,7 +16,7 @@ from storage.answers import Answer
 from storage.database import Connection
 from storage.people import Relay
 from storage.queries import Made, Query, QueryState
-from storage.usage import Figures
+from storage.usage import Complaint, Figures
 
 SALT = "salt"
 PERSON_DIGITS = 32
@@ -218,6 +218,11 @@ class Ledger:
         """Count the questions that came since a moment."""
         async with database.connect(self._path, read_only=True) as own, database.snapshot(own):
             return await usage.count_queries(own, since)
+
+    async def complaints(self, since: datetime, *, limit: int = 10) -> list[Complaint]:
+        """List the answers that people judged bad since a moment, the newest first."""
+        async with database.connect(self._path, read_only=True) as own:
+            return await usage.list_complaints(own, since, limit=limit)
 
     async def _settle(self) -> None:
         """Bring what was removed out of the log too; where others are in the way, the next time does."""
