@@ -3,16 +3,20 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from bot.plain import cut
 from bot.texts import Texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.heartbeat import Seen
     from bot.lives import Life
     from bot.service import Status
-    from storage.usage import DayFigures, Figures
+    from storage.usage import Complaint, DayFigures, Figures
 
 BAR: Final = 12  # characters
 FAULTS: Final = 5
+TITLE: Final = 40  # characters
 
 
 def status_text(status: "Status", texts: Texts) -> str:
@@ -99,6 +103,45 @@ def stats_text(figures: "Figures", texts: Texts, *, since: datetime) -> str:
         up=figures.up,
         down=figures.down,
     )
+
+
+def generations_text(figures: "Figures", texts: Texts) -> str:
+    """Say how the answers of each generation were judged, a line for each; empty where there were none."""
+    lines = [
+        texts.format(
+            "chat-stats-generation",
+            generation=each.generation,
+            answers=each.answers,
+            up=each.up,
+            down=each.down,
+        )
+        for each in figures.generations
+    ]
+    return "\n".join(lines)
+
+
+def complaints_text(complaints: "Sequence[Complaint]", texts: Texts) -> str:
+    """List the answers that people judged bad, for admins to look into; empty where there were none."""
+    lines = [
+        texts.format(
+            "chat-complaint",
+            when=f"{each.asked:%m-%d %H:%M}",
+            reference=each.reference,
+            generation=each.generation,
+            titles=", ".join(cut(title, TITLE) for title in each.titles) or "–",
+        )
+        for each in complaints
+    ]
+    return "\n".join([texts.format("chat-complaints"), *lines]) if lines else ""
+
+
+def fitting(parts: "Sequence[str]", *, most: int) -> str:
+    """Join the parts of a message with a line between, as long as they fit; the first ones matter most."""
+    text = ""
+    for part in filter(None, parts):
+        longer = f"{text}\n\n{part}".strip()
+        text = longer if len(longer) <= most else text
+    return text
 
 
 def days_table(figures: "Figures") -> str:

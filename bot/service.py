@@ -8,12 +8,13 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from bot.observed import Observed
 from bot.pool import Limits, Pool
-from storage import catalogue, database, jobs, pictures, search, vectors
+from storage import catalogue, database, jobs, pictures, search, usage, vectors
 from storage.errors import EmptyCatalogue, GrimcheError, PictureError, TooManyPictures, WebtoonNotFound
 from storage.records import JobKind
 
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
     from bot.heartbeat import Seen
     from bot.metrics import Stored
+    from bot.texts import Language
     from model.explaining import Explainer
     from model.finder import Finder
     from storage.answers import Answer, Match, Why
     from storage.records import Counts, Job, Picture, StoredEpisode, StoredWebtoon
+    from storage.usage import Complaint, Figures
     from storage.vectors import Stamp
 
 log = logging.getLogger(__name__)
@@ -243,6 +246,18 @@ class Service:
         thumbnail = await self._bytes(why.match.picture)
         return await self._pool.run(_draw_why, why, query, thumbnail, as_jpeg=as_jpeg)
 
+    async def usage(self, since: datetime, *, complaints: int) -> "tuple[Figures, list[Complaint]]":
+        """Count the questions of chats since a moment, and list the last answers that were judged bad."""
+        async with database.connect(self._path, read_only=True) as own, database.snapshot(own):
+            return await usage.count_queries(own, since), await usage.list_complaints(
+                own, since, limit=complaints
+            )
+
+    async def stats_sheet(self, figures: "Figures", *, since: date, language: "Language") -> bytes:
+        """Draw how much it is used as one PNG."""
+        until = datetime.now(UTC).date()
+        return await self._pool.run(_draw_stats, figures, since=since, until=until, language=language)
+
     async def first_faulty(self, pictures: Sequence[bytes]) -> int | None:
         """Tell which of several pictures is the first that cannot be used, counted from 0, if any."""
         return await self._pool.run(_first_faulty, pictures)
@@ -344,6 +359,12 @@ def _draw(
         thumbnails={sha256: _opened(data, 400) for sha256, data in thumbnails.items()},
     )
     return sheet.encode_jpeg(picture) if as_jpeg else sheet.encode_png(picture)
+
+
+def _draw_stats(figures: "Figures", *, since: date, until: date, language: "Language") -> bytes:
+    from bot import sheet, stats_sheet  # noqa: PLC0415  as above
+
+    return sheet.encode_png(stats_sheet.draw_stats(figures, language=language, since=since, until=until))
 
 
 def _draw_why(why: "Why", query: bytes, thumbnail: bytes, *, as_jpeg: bool) -> bytes:

@@ -18,6 +18,7 @@ from bot.cli.queries import embed, like, similar
 from bot.cli.serving import demo, serve
 from bot.cli.state import status
 from bot.cli.training import export_set, train
+from bot.cli.usage import stats
 from bot.cli.why import why
 
 
@@ -69,5 +70,5 @@ def cli(context: click.Context, *, data: Path | None, language: str | None, quie
 
 _FILLING = (import_, import_archive, scrape, catalogue)
 _LEARNING = (train, export_set, generations, evaluate)
-for _command in (demo, serve, similar, like, why, embed, *_FILLING, *_LEARNING, status, backup):
+for _command in (demo, serve, similar, like, why, embed, *_FILLING, *_LEARNING, status, stats, backup):
     cli.add_command(_command)

@@ -32,10 +32,13 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.heartbeat import Seen
     from bot.service import Status
     from storage.answers import Answer, Duplicate, Match
     from storage.records import Job
+    from storage.usage import Complaint, Figures
 
 
 def answer_json(answer: "Answer") -> str:
@@ -70,6 +73,12 @@ def status_json(status: "Status") -> str:
             "jobs": [_job(job) for job in status.jobs],
         }
     )
+
+
+def stats_json(figures: "Figures", complaints: "Sequence[Complaint]") -> str:
+    """Write how much the bots are used as JSON; the names are those of the fields in `storage.usage`."""
+    whole = {**asdict(figures), "complaints": [asdict(each) for each in complaints]}
+    return json.dumps(whole, ensure_ascii=False, indent=2, default=lambda moment: moment.isoformat())
 
 
 def _process(seen: "Seen") -> dict[str, Any]:

@@ -18,7 +18,7 @@ MOMENT = "%Y-%m-%d %H:%M UTC"
 MOST_FAULTS = 5
 
 
-@click.command()
+@click.command(short_help="Show what serves, and what ran last.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_context
 def status(context: Context, *, as_json: bool) -> None:

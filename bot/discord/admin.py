@@ -1,6 +1,5 @@
 """What only the bot's admins may do, in their own server: their numbers are looked at each time."""
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import discord
@@ -15,15 +14,14 @@ from bot.discord.calls import Call, Run, take
 from bot.discord.feedback import send_to
 from bot.discord.languages import choices_of
 from bot.discord.markdown import escape
+from bot.discord.stats import DAYS, MOST_DAYS, tell_stats
 from bot.discord.translation import command
-from bot.figures import days_table, stats_text, status_text
+from bot.figures import status_text
 from bot.plain import cut
 
 if TYPE_CHECKING:
     from discord.app_commands import CommandTree
 
-DAYS: Final = 7
-MOST_DAYS: Final = 30
 REASON: Final = 200
 NAME: Final = 64
 
@@ -49,7 +47,7 @@ async def status(interaction: discord.Interaction) -> None:
 
 async def stats(interaction: discord.Interaction, days: Range[int, 1, MOST_DAYS] = DAYS) -> None:
     """Say how much it was used in the last days."""
-    await _take(interaction, lambda call: _stats(call, days))
+    await _take(interaction, lambda call: tell_stats(call, days))
 
 
 async def ban(
@@ -81,15 +79,6 @@ async def _take(interaction: discord.Interaction, run: Run) -> None:
 
 async def _status(call: Call) -> None:
     await call.tell(escape(status_text(await call.parts.service.status(), call.texts)))
-
-
-async def _stats(call: Call, days: int) -> None:
-    since = datetime.now(UTC) - timedelta(days=days)
-    figures = await call.parts.ledger.figures(since)
-    text = escape(stats_text(figures, call.texts, since=since))
-    if table := days_table(figures):
-        text += f"\n\n{escape(call.texts.format('chat-stats-days'))}\n```\n{table}\n```"
-    await call.tell(text)
 
 
 async def _ban(call: Call, user: discord.User | discord.Member, *, reason: str) -> None:

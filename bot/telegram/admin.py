@@ -2,13 +2,12 @@
 
 import contextlib
 import functools
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
-from bot.figures import days_table, stats_text, status_text
+from bot.figures import status_text
 from bot.office import COMMANDS
 from bot.plain import cut
 from bot.telegram import jobs
@@ -17,9 +16,8 @@ from bot.telegram.calls import Call, Handler, Press, Run, command, pressed
 from bot.telegram.context import DOOR
 from bot.telegram.html import escape
 from bot.telegram.languages import texts_of
+from bot.telegram.stats import stats
 
-DAYS: Final = 7
-MOST_DAYS: Final = 30
 REASON: Final = 200
 
 
@@ -39,17 +37,6 @@ def handlers() -> list[Handler]:
 async def status(call: Call) -> None:
     """Say how Grimche stands."""
     await call.tell(escape(status_text(await call.parts.service.status(), call.texts)))
-
-
-async def stats(call: Call) -> None:
-    """Say how much it was used in the last days."""
-    days = min(max(int(call.words[:4]), 1), MOST_DAYS) if call.words.isdecimal() else DAYS
-    since = datetime.now(UTC) - timedelta(days=days)
-    figures = await call.parts.ledger.figures(since)
-    text = escape(stats_text(figures, call.texts, since=since))
-    if table := days_table(figures):
-        text += f"\n\n{escape(call.texts.format('chat-stats-days'))}\n<pre>{escape(table)}</pre>"
-    await call.tell(text)
 
 
 async def ban(call: Call) -> None:

@@ -367,6 +367,17 @@ chat-stats =
     Seconds to an answer: median { $median }, 95% within { $p95 }
     👍 { $up }  👎 { $down }
 chat-stats-days = Day, questions, people
+chat-stats-generation = { $generation }: { $answers } answers, 👍 { $up }  👎 { $down }
+chat-complaints = Answers that were judged bad
+chat-complaint = { $when } UTC · { $generation } · { $titles } · { $reference }
+stats-queries = questions
+stats-failed = failed
+stats-median = median, s
+stats-p95 = 95% within, s
+stats-up = thumbs up
+stats-down = thumbs down
+stats-by-day = Questions by day (UTC)
+stats-by-generation = Feedback by generation
 
 chat-command-similar = Webtoons drawn like a picture or a title
 chat-command-like = More like one of my matches, or like a title

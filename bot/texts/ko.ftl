@@ -344,6 +344,17 @@ chat-stats =
     답까지 걸린 시간(초): 중앙값 { $median }, 95%는 { $p95 } 안에
     👍 { $up }  👎 { $down }
 chat-stats-days = 날짜, 질문, 사람
+chat-stats-generation = { $generation }: 답변 { $answers }개, 👍 { $up }  👎 { $down }
+chat-complaints = 아쉽다는 평을 받은 답변
+chat-complaint = { $when } UTC · { $generation } · { $titles } · { $reference }
+stats-queries = 질문
+stats-failed = 실패
+stats-median = 중앙값(초)
+stats-p95 = 95% 이내(초)
+stats-up = 좋아요
+stats-down = 아쉬워요
+stats-by-day = 날짜별 질문 수(UTC)
+stats-by-generation = 세대별 평가
 
 chat-command-similar = 그림이나 제목과 그림체가 비슷한 웹툰
 chat-command-like = 답변 속 웹툰이나 제목과 비슷한 웹툰

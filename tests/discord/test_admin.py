@@ -76,6 +76,7 @@ async def test_stats_count_what_was_asked(
     said = await (await boss.uses("/stats", days=30, where=desk)).settled()
     assert "Questions: 1, answered 1, failed 0" in said.text
     assert "█" in said.text
+    assert said.files
 
 
 async def test_a_ban_shuts_somebody_out(

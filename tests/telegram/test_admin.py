@@ -59,6 +59,18 @@ async def test_stats_count_what_was_asked(
     assert "Questions: 1, answered 1, failed 0" in answer.text
     assert "People: 1" in answer.text
     assert "█" in answer.text
+    assert (await boss.private.answer()).photo
+
+
+async def test_stats_list_complaints(boss: Person, mina: Person, thumbnails: list[bytes]) -> None:
+    """An answer that got a thumb down is listed with its generation and what was found."""
+    await mina.sends(mina.private, photo=thumbnails[0])
+    answer = await mina.private.answer()
+    await mina.presses(answer, "👎")
+    await boss.sends(boss.private, text="/stats")
+    text = (await boss.private.answer()).text
+    assert "1 answers, 👍 0  👎 1" in text
+    assert EN.format("chat-complaints") in text
 
 
 async def test_stats_of_nothing_are_said_too(boss: Person) -> None:
