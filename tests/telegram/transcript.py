@@ -13,7 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Unpack
 
 from playwright.async_api import async_playwright
 
@@ -24,13 +24,12 @@ from tests.browser.screenshots import save
 from tests.telegram.conftest import drawing
 from tests.telegram.opening import open_door, open_parts
 from tests.telegram_server import Answer, Chat, Person, TelegramServer
+from tests.telegram_server.contents import Said
 from tests.telegram_server.messages import Message
 
 STYLE = Path(__file__).with_name("transcript.css")
 WIDTH, HEIGHT = 460, 900
 UNSEEN_EPISODE = 900
-
-Talk = Sequence[Message]
 
 
 class Converse(Protocol):
@@ -71,7 +70,7 @@ async def converse(data: Path, *, out: Path, seed: int) -> None:
     await photograph(out, pages)
 
 
-async def in_private(mina: Person, sent: bytes) -> Talk:
+async def in_private(mina: Person, sent: bytes) -> Sequence[str]:
     """Say hello, send a drawing, leaf through the answer, ask why, and send what is no picture."""
     chat = mina.private
     talk = _Talk(chat)
@@ -79,57 +78,63 @@ async def in_private(mina: Person, sent: bytes) -> Talk:
     await talk.say(mina, photo=sent)
     answer = talk.last
     await talk.press(mina, answer, "자세히")
-    await talk.press(mina, talk.last, "돌아가기")
+    await talk.press(mina, talk.last, "돌아가기", is_shown=False)
     await talk.press(mina, answer, "왜 1위")
     await talk.say(mina, document=b"%PDF-1.7 no drawing", name="그림.pdf", mime="application/pdf")
-    return talk.messages
+    return talk.bubbles
 
 
-async def in_group(readers: Chat, mina: Person, jun: Person, *, sent: bytes) -> Talk:
+async def in_group(readers: Chat, mina: Person, jun: Person, *, sent: bytes) -> Sequence[str]:
     """Add the bot, ask about a picture that somebody else sent, and about one that is like nothing."""
     talk = _Talk(readers)
     await readers.adds_bot(by=jun)
     await talk.listen()
-    shown = await mina.sends(readers, photo=sent, caption="who draws like this?")
+    shown = await talk.say(mina, photo=sent, caption="who draws like this?")
     await talk.say(jun, text="/similar@grimche_bot", reply_to=shown)
-    await talk.say(mina, text="great, and this one?")
-    strange = await mina.sends(readers, photo=drawing(3))
+    strange = await talk.say(mina, photo=drawing(3), caption="great, and this one?")
     await talk.say(jun, text="/similar@grimche_bot", reply_to=strange)
-    return talk.messages
+    return talk.bubbles
 
 
 class _Talk:
-    """A conversation in a chat as it stands at last; what stood there before is told in notes."""
+    """A conversation in a chat, bubble by bubble; an answer that changes stands there once more."""
 
     def __init__(self, chat: Chat) -> None:
         self._chat = chat
+        self.bubbles: list[str] = []
         self.last: Answer
 
-    async def say(self, person: Person, **said: object) -> None:
-        await person.sends(self._chat, **said)  # type: ignore[arg-type]  as `sends` takes them
+    async def say(self, person: Person, **said: Unpack[Said]) -> Message:
+        message = await person.sends(self._chat, **said)
+        place = len(self.bubbles)
         await self.listen()
+        self.bubbles.insert(place, _bubble(message))  # with the reaction that it has got meanwhile
+        return message
 
-    async def press(self, person: Person, answer: Answer, label: str) -> None:
+    async def press(self, person: Person, answer: Answer, label: str, *, is_shown: bool = True) -> None:
+        """Press a button; what it changes is left out where it was seen before."""
+        place = len(self.bubbles)
         await person.presses(answer, label, timeout=120)
         await self.listen()
+        if is_shown:
+            said = html.escape(f"{person.name} → {label}")
+            self.bubbles.insert(place, f"<div class=note>{said}</div>")
+        else:
+            del self.bubbles[place:]
 
     async def listen(self) -> None:
-        seen = await self._chat.answers(timeout=120)
-        self.last = seen[-1] if seen else self.last
-
-    @property
-    def messages(self) -> Talk:
-        return list(self._chat.messages.values())
+        for answer in await self._chat.answers(timeout=120):
+            self.bubbles.append(_bubble(answer.message))
+            self.last = answer
 
 
-def page(chat: Chat, talk: Talk) -> str:
+def page(chat: Chat, bubbles: Sequence[str]) -> str:
     """Write a conversation as a page of its own."""
     title = html.escape(chat.title or "Grimche")
-    bubbles = "\n".join(_bubble(message) for message in talk if message.text or message.media)
     style = STYLE.read_text(encoding="utf-8")
     return (
         f'<!doctype html><html lang="ko"><meta charset="utf-8"><title>{title}</title><style>{style}</style>'
-        f"<header>{title}</header><main>{bubbles}</main></html>"
+        f"<header>{title}</header><main>{''.join(bubbles)}</main></html>"
     )
 
 
