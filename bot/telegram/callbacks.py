@@ -12,6 +12,7 @@ from bot import buttons
 from bot.buttons import Pressed, Sign
 from bot.desk import Answered
 from bot.memory import Place
+from bot.plain import straight
 from bot.telegram import captions, keyboards
 from bot.telegram.answers import View, allowed_of, show_sheet, shown_of, thumbnail, view_of
 from bot.telegram.calls import Call, Press, pressed
@@ -22,7 +23,6 @@ from bot.telegram.html import escape
 from bot.telegram.incoming import Source
 from bot.telegram.outgoing import Reply, target_of
 from bot.telegram.queries import answer_like, asked_by, teller
-from bot.telegram.signs import at_work
 from bot.telegram.whys import show_why
 from storage.answers import Answer, Match
 from storage.errors import Expired
@@ -69,7 +69,7 @@ async def explain(call: Call, query: Query, rank: int) -> None:
     asked = asked_by(call.parts, call.message, asker=call.user)
     async with (
         Refusals(call.parts, reply, texts=view.texts, person=asked.person),
-        at_work(call.bot, reply.target),
+        call.parts.signs.at_work(call.bot, reply.target),
         call.parts.desk.turn(asked, told=teller(call.parts, reply, view=view, person=asked.person)),
     ):
         await show_why(
@@ -126,7 +126,8 @@ async def _judge(press: Press, query: Query, button: Pressed) -> None:
 
 async def _next(press: Press, _query: Query, _button: Pressed) -> None:
     """Ask for a picture in reply: that reaches us even where we see nothing else of a group."""
-    whom = "" if press.is_private else f"{press.user.mention_html()}: "
+    name = straight(press.user.full_name)
+    whom = "" if press.is_private else f"{press.user.mention_html(name)}: "
     await press.notice()
     await press.bot.send_message(
         press.message.chat.id,

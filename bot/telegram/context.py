@@ -8,6 +8,7 @@ from bot.memory import Memory
 from bot.pace import Pace
 from bot.telegram.albums import Albums
 from bot.telegram.rights import Rights
+from bot.telegram.signs import Signs
 
 if TYPE_CHECKING:
     from telegram.ext import ContextTypes
@@ -27,9 +28,9 @@ PARTS: Final = "parts"
 class Parts:
     """The parts that are put together before the door opens; `admins` are Telegram's user ids.
 
-    `albums`, `asking`, `memory`, `pace` and `rights` are the door's own: pictures of albums that are on
-    their way, who has questions open, what was answered lately, who called lately, and who decides in which
-    group.
+    `albums`, `asking`, `memory`, `pace`, `rights` and `signs` are the door's own: pictures of albums that
+    are on their way, who has questions open, what was answered lately, who called lately, who decides in
+    which group, and where we are seen at work.
     """
 
     service: "Service"
@@ -44,6 +45,7 @@ class Parts:
     memory: Memory = field(default_factory=Memory)
     pace: Pace = field(default_factory=Pace)
     rights: Rights = field(default_factory=Rights)
+    signs: Signs = field(default_factory=Signs)
 
 
 def parts_of(context: "ContextTypes.DEFAULT_TYPE") -> Parts:

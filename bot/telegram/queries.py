@@ -18,7 +18,6 @@ from bot.telegram.html import escape
 from bot.telegram.incoming import Source, is_addressed, is_reply_to, lasting_name, sources_near, sources_of
 from bot.telegram.languages import choices_of, texts_of
 from bot.telegram.outgoing import Reply, target_of
-from bot.telegram.signs import at_work
 from bot.turns import Told
 
 
@@ -107,7 +106,7 @@ async def answer_message(
 
     refusals = Refusals(parts, reply, texts=view.texts, person=asked.person, fetched=downloads.fetched)
     told = teller(parts, reply, view=view, person=asked.person)
-    async with parts.asking.question(asked.person), refusals, at_work(bot, reply.target):
+    async with parts.asking.question(asked.person), refusals, parts.signs.at_work(bot, reply.target):
         await parts.desk.similar(asked, fetch=downloads.fetch, told=told, send=send)
     parts.memory.keep_place(key, place=replace(reply.place, name=name))
 
@@ -129,7 +128,7 @@ async def answer_like(
 
     refusals = Refusals(parts, reply, texts=view.texts, person=asked.person)
     told = teller(parts, reply, view=view, person=asked.person)
-    async with parts.asking.question(asked.person), refusals, at_work(bot, reply.target):
+    async with parts.asking.question(asked.person), refusals, parts.signs.at_work(bot, reply.target):
         await parts.desk.like(asked, webtoon_id, told=told, send=send)
 
 

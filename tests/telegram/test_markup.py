@@ -95,6 +95,19 @@ async def test_hostile_user_names_are_only_text(server: TelegramServer, boss: Pe
         assert [button.data for button in brought.buttons] == [f"ban:{trickster.id}"]
 
 
+async def test_hostile_user_names_are_only_text_in_groups(
+    server: TelegramServer, boss: Person, thumbnails: list[bytes]
+) -> None:
+    """Who is called by name in a group is called just that, and nothing behind it is turned around."""
+    for name in HOSTILE:
+        trickster = server.person(name, language="en")
+        group = server.group("Readers", [trickster, boss])
+        await trickster.sends(group, photo=thumbnails[0], caption="/similar")
+        await trickster.presses(await group.settled(), EN.format("chat-next-picture"))
+        called = (await group.settled()).text
+        assert called == f"{name.replace(chr(0x202E), '')}: {EN.format('chat-send-next')}"
+
+
 @pytest.mark.parametrize("command", ["webtoon", "artist", "similar"])
 async def test_hostile_words_are_answered_with_text(jun: Person, command: str) -> None:
     """What nobody is called is quoted, and nothing in it does anything."""
