@@ -129,6 +129,18 @@ async def prepare(path: Path, *, patience: float = PATIENCE) -> None:
         await _use_write_ahead_log(connection, patience=patience)
 
 
+async def check(path: Path, *, patience: float = PATIENCE) -> None:
+    """See that a file is a whole database of Grimche, of this version or an older one.
+
+    Raises DatabaseCorrupt, DatabaseForeign or DatabaseNewer.
+    """
+    async with connect(path, read_only=True, patience=patience) as connection:
+        version = await _version(connection)
+        sound = await connection.row("PRAGMA integrity_check(1)") == ("ok",)
+        if not version or not sound or await connection.rows("PRAGMA foreign_key_check"):
+            raise DatabaseCorrupt(path=str(path))
+
+
 async def backup(
     path: Path,
     target: Path,

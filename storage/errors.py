@@ -28,7 +28,9 @@
     │   ├── DatabaseCorrupt       the file is damaged
     │   ├── DatabaseForeign       a SQLite file of another program
     │   ├── DatabaseNewer         written by a newer Grimche
-    │   └── DiskFull              no space left
+    │   ├── DiskFull              no space left
+    │   ├── BackupDamaged         a backup is no whole one
+    │   └── InUse                 a process serves the data folder
     ├── GenerationError           a generation cannot be used
     │   ├── GenerationMissing     not there
     │   ├── GenerationCorrupt     a checksum or the manifest is wrong
@@ -450,6 +452,20 @@ class WebhookCannotListen(CannotListen):
         "The webhook cannot listen on {host}, port {port}: {fault}; "
         "choose another with GRIMCHE_TELEGRAM_WEBHOOK_PORT."
     )
+
+
+class BackupDamaged(StorageError):
+    """The backup at `path` cannot be put back; `fault` says why."""
+
+    key = "error-backup-damaged"
+    sentence = "{path} cannot be restored: {fault}; choose another backup."
+
+
+class InUse(StorageError):
+    """A process serves the folder `data`."""
+
+    key = "error-in-use"
+    sentence = "A process serves {data}; stop `grimche serve` first."
 
 
 class MetricsCannotListen(CannotListen):

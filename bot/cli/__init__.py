@@ -13,6 +13,7 @@ from bot.cli.catalogue import backup, import_
 from bot.cli.context import Context
 from bot.cli.evaluation import evaluate
 from bot.cli.generations import generations
+from bot.cli.keeping import restore
 from bot.cli.platforms import catalogue, scrape
 from bot.cli.queries import embed, like, similar
 from bot.cli.serving import demo, serve
@@ -70,5 +71,18 @@ def cli(context: click.Context, *, data: Path | None, language: str | None, quie
 
 _FILLING = (import_, import_archive, scrape, catalogue)
 _LEARNING = (train, export_set, generations, evaluate)
-for _command in (demo, serve, similar, like, why, embed, *_FILLING, *_LEARNING, status, stats, backup):
+for _command in (
+    demo,
+    serve,
+    similar,
+    like,
+    why,
+    embed,
+    *_FILLING,
+    *_LEARNING,
+    status,
+    stats,
+    backup,
+    restore,
+):
     cli.add_command(_command)

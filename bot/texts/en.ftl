@@ -558,6 +558,10 @@ error-upload-too-large = The pictures are too large to send at once; { $maximum 
 error-not-handed-over = The chat network did not hand over the picture; please send it again.
 error-token-refused = { $door } refuses the token; check { $setting }, or get a new token.
 error-second-poller = Another process reads the messages of this bot; stop it, or use another token here.
+error-backup-damaged = { $path } cannot be restored: { $fault }; choose another backup.
+error-in-use = A process serves { $data }; stop `grimche serve` first.
+restored = { $file } is in place.
+restored-before = The database before is kept as { $name }; remove it when all is well.
 error-metrics-cannot-listen = The metrics cannot listen on { $host }, port { $port }: { $fault }; choose another with GRIMCHE_METRICS_PORT.
 error-webhook-cannot-listen = The webhook cannot listen on { $host }, port { $port }: { $fault }; choose another with GRIMCHE_TELEGRAM_WEBHOOK_PORT.
 

@@ -542,6 +542,10 @@ error-upload-too-large = 한 번에 보내기에는 그림이 너무 커요. { $
 error-not-handed-over = 채팅 서버에서 그림을 받지 못했어요. 다시 보내 주세요.
 error-token-refused = { $door } 서버가 토큰을 받아 주지 않아요. { $setting } 설정을 확인하거나 새 토큰을 받아 주세요.
 error-second-poller = 다른 프로세스가 이 봇의 메시지를 읽고 있어요. 그 프로세스를 멈추거나 다른 토큰을 써 주세요.
+error-backup-damaged = { $path } 백업을 복원할 수 없어요: { $fault } 다른 백업을 골라 주세요.
+error-in-use = 다른 프로세스가 { $data } 폴더로 서비스하고 있어요. 먼저 `grimche serve`를 멈춰 주세요.
+restored = { $file } 백업을 복원했어요.
+restored-before = 이전 데이터베이스는 { $name }에 남겨 두었어요. 이상이 없으면 지워도 돼요.
 error-metrics-cannot-listen = 메트릭을 { $host }의 { $port }번 포트에서 열 수 없어요: { $fault }. GRIMCHE_METRICS_PORT로 다른 포트를 골라 주세요.
 error-webhook-cannot-listen = 웹훅을 { $host } 주소의 { $port } 포트에서 열 수 없어요: { $fault } GRIMCHE_TELEGRAM_WEBHOOK_PORT로 다른 포트를 골라 주세요.
 

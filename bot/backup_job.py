@@ -1,0 +1,191 @@
+"""Keep daily copies of all that cannot be made again, and put one back."""
+
+import asyncio
+import io
+import json
+import logging
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.files import open_beside
+from bot.heartbeat import alone
+from model import generations
+from model.generation_files import MANIFEST, read_manifest
+from storage import database, vectors
+from storage.errors import BackupDamaged, GenerationError, InUse, StorageError
+from storage.translation import translated
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+DATABASE: Final = "grimche.db"
+ABOUT: Final = "about.json"
+GENERATION: Final = "generation"
+PREFIX, SUFFIX = "grimche-", ".tar"
+FORMAT: Final = 1
+PART: Final = ".part-"
+
+
+async def keep_backup(settings: "Settings") -> Path:
+    """Write today's backup and remove the oldest beyond the number to keep; returns its file.
+
+    It holds the database, copied while it is in use, and the folder of the generation that serves unless
+    that is shipped.  A second one of a day takes the first one's place.  Raises StorageError.
+    """
+    await database.prepare(settings.database)
+    folder = settings.backup_folder
+    with translated(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        sweep_backups(folder)
+    place = folder / f"{PREFIX}{datetime.now(UTC):%Y-%m-%d}{SUFFIX}"
+    with tempfile.TemporaryDirectory(prefix=PART, dir=folder) as part:
+        copy = Path(part) / DATABASE
+        await database.backup(settings.database, copy)
+        await asyncio.to_thread(_pack, settings, copy, place, generation=await _serving(copy))
+    for old in list_backups(folder)[: -settings.keep_backups]:
+        old.unlink(missing_ok=True)
+    return place
+
+
+def list_backups(folder: Path) -> list[Path]:
+    """List the whole backups of a folder, the oldest first."""
+    return sorted(folder.glob(f"{PREFIX}*{SUFFIX}"))
+
+
+def sweep_backups(folder: Path) -> int:
+    """Remove what killed backups left, and count it."""
+    left = [path for path in folder.glob(".*") if path.name.startswith((PART, f".{PREFIX}"))]
+    for path in left:
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+    return len(left)
+
+
+async def restore(settings: "Settings", file: Path) -> str:
+    """Put a backup in the place of what is there, and return the name of the database that it replaced.
+
+    Everything is checked before anything is touched; the database before is kept beside the new one, and
+    put back when the new one cannot be used.  Raises BackupDamaged, InUse and StorageError.
+    """
+    with alone(settings.data) as is_alone:
+        if not is_alone:
+            raise InUse(data=str(settings.data))
+        with translated(settings.data), tempfile.TemporaryDirectory(prefix=PART, dir=settings.data) as part:
+            unpacked = Path(part)
+            await asyncio.to_thread(_unpack, file, unpacked)
+            await _check(unpacked, file=file)
+            _place_generation(unpacked / GENERATION, settings.generations)
+            return _exchange(unpacked / DATABASE, settings.database)
+
+
+def _pack(settings: "Settings", copy: Path, place: Path, *, generation: str) -> None:
+    own = settings.generations / generation
+    about = {"format": FORMAT, "grimche": version("grimche"), "generation": generation}
+    with open_beside(place) as file, tarfile.open(fileobj=file, mode="w") as archive:
+        _add_text(archive, ABOUT, json.dumps(about))
+        archive.add(copy, DATABASE)
+        if generation and own.is_dir():
+            archive.add(own, GENERATION)
+
+
+def _add_text(archive: tarfile.TarFile, name: str, text: str) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(text.encode())
+    archive.addfile(entry, io.BytesIO(text.encode()))
+
+
+async def _serving(path: Path) -> str:
+    """Name the generation that serves in a database, empty where nothing was embedded yet."""
+    async with database.connect(path, read_only=True) as connection:
+        stamp = await vectors.stamp(connection)
+    return stamp.generation if stamp else ""
+
+
+def _unpack(file: Path, folder: Path) -> None:
+    """Unpack a backup; a plain database, as `grimche backup` writes it, is one too."""
+    if not file.is_file():
+        raise StorageError(path=str(file), fault="there is no such file")
+    with _reading(file), file.open("rb") as opened:
+        if opened.read(16) == b"SQLite format 3\0":
+            opened.seek(0)
+            with (folder / DATABASE).open("wb") as target:
+                while block := opened.read(1 << 20):
+                    target.write(block)
+            return
+        opened.seek(0)
+        with tarfile.open(fileobj=opened, mode="r:") as archive:
+            archive.extractall(folder, filter="data")
+        if json.loads((folder / ABOUT).read_bytes())["format"] != FORMAT:
+            raise BackupDamaged(path=str(file), fault="it is of another version of Grimche")
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except (tarfile.TarError, KeyError, ValueError, EOFError, FileNotFoundError) as error:
+        raise BackupDamaged(path=str(file), fault="it is no whole backup") from error
+
+
+async def _check(folder: Path, *, file: Path) -> None:
+    """See that the database is sound and the generation that serves in it is there."""
+    copy = folder / DATABASE
+    if not copy.is_file():
+        raise BackupDamaged(path=str(file), fault="it holds no database")
+    try:
+        await database.check(copy)
+        serving = await _serving(copy)
+        if (folder / GENERATION).is_dir():
+            generations.load(folder / GENERATION)
+    except (StorageError, GenerationError) as error:
+        raise BackupDamaged(path=str(file), fault=str(error)) from error
+    held = (folder / GENERATION / MANIFEST).is_file() and read_manifest(folder / GENERATION).id
+    if serving and held and held != serving:
+        raise BackupDamaged(path=str(file), fault=f"it lacks the generation {serving}")
+
+
+def _place_generation(unpacked: Path, folder: Path) -> None:
+    """Bring the backup's generation in, unless it is there and sound."""
+    if not unpacked.is_dir():
+        return
+    place = folder / read_manifest(unpacked).id
+    folder.mkdir(parents=True, exist_ok=True)
+    if place.is_dir():
+        try:
+            generations.load(place)
+        except GenerationError:
+            place.rename(place.with_name(f".{place.name}.{_moment()}.damaged"))
+        else:
+            return
+    unpacked.rename(place)
+
+
+def _exchange(new: Path, place: Path) -> str:
+    """Move the database aside with its log, and the new one into its place."""
+    aside = place.with_name(f"{place.name}.before-{_moment()}")
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for suffix in ("-wal", "-shm", ""):
+            old = place.with_name(place.name + suffix)
+            if old.exists():
+                kept = aside.with_name(aside.name + suffix)
+                old.rename(kept)
+                moved.append((old, kept))
+        new.replace(place)
+    except OSError:
+        for old, kept in reversed(moved):
+            kept.rename(old)
+        raise
+    return aside.name if moved else ""
+
+
+def _moment() -> str:
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
