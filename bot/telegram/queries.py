@@ -1,8 +1,8 @@
 """Answer pictures: from a message to its one answer."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from telegram import Bot, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatType
@@ -19,6 +19,9 @@ from bot.telegram.incoming import Source, is_addressed, is_reply_to, lasting_nam
 from bot.telegram.languages import choices_of, texts_of
 from bot.telegram.outgoing import Reply, target_of
 from bot.turns import Told
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
 
 
 class _Asking(filters.MessageFilter):
@@ -83,6 +86,19 @@ async def answer_message(
     Signs of life, the queue, caches and every foreseen error are taken care of; it returns when the answer
     has been delivered, so that handlers which call it should not block (`block=False`).
     """
+    async with parts.asking.in_order(person_of(parts, message, asker=asker)) as placed:
+        await _answer(parts, bot, message, asker=asker, pictures=pictures, placed=placed)
+
+
+async def _answer(
+    parts: Parts,
+    bot: Bot,
+    message: Message,
+    *,
+    asker: User,
+    pictures: Sequence[Source],
+    placed: Callable[[], None],
+) -> None:
     key, name = (message.chat.id, message.message_id), lasting_name(pictures)
     parts.memory.keep_place(key, place=replace(parts.memory.place(key) or Place(), name=name))
     reply = Reply(bot, parts.ledger, target_of(message))
@@ -107,8 +123,22 @@ async def answer_message(
     refusals = Refusals(parts, reply, texts=view.texts, person=asked.person, fetched=downloads.fetched)
     told = teller(parts, reply, view=view, person=asked.person)
     async with parts.asking.question(asked.person), refusals, parts.signs.at_work(bot, reply.target):
-        await parts.desk.similar(asked, fetch=downloads.fetch, told=told, send=send)
+        await parts.desk.similar(
+            asked, fetch=_after(placed, downloads.fetch), told=_after(placed, told), send=_after(placed, send)
+        )
     parts.memory.keep_place(key, place=replace(reply.place, name=name))
+
+
+def _after(
+    step: Callable[[], None], then: Callable[_Given, Awaitable[_Result]]
+) -> Callable[_Given, Awaitable[_Result]]:
+    """Take a step before something is done."""
+
+    def do(*args: _Given.args, **kwargs: _Given.kwargs) -> Awaitable[_Result]:
+        step()
+        return then(*args, **kwargs)
+
+    return do
 
 
 async def answer_like(
