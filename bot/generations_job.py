@@ -1,24 +1,31 @@
-"""Look at the generations and bring one in that was trained elsewhere."""
+"""Look at the generations, bring one in, let another one serve, and remove those that are not needed."""
 
+import os
+import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.progress import Report, Stage, Step
+from bot.catalogue_jobs import WHO
+from bot.progress import Report, Stage, Step, ignore
+from bot.sweeping import sweep as sweep  # noqa: PLC0414  it belongs to what is done with generations
 from model import generations
 from model.generation_files import read_checked, read_manifest, write_folder
 from model.generations import ENCODER
 from storage import database
 from storage import generations as stored_generations
-from storage.errors import GenerationError, GenerationMismatch
+from storage.comparisons import Comparison as Comparison  # noqa: PLC0414  commands name it
+from storage.errors import EmptyCatalogue, GenerationError, GenerationMismatch, NothingBefore
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from model.adopting import Adopted as Adopted  # noqa: PLC0414  commands name it, but never import model
     from model.generations import Generation
     from model.manifest import Manifest
     from model.stages import Stage as Part
+    from model.stages import Tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +45,6 @@ class Line:
     fault: GenerationError | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """A generation that was brought in, and what came of it."""
-
-    id: str
-    adopted: "Adopted"
-
-
 async def list_generations(settings: "Settings") -> list[Line]:
     """List what can serve, the shipped starter first; raises StorageError."""
     await database.prepare(settings.database)
@@ -57,11 +56,11 @@ async def list_generations(settings: "Settings") -> list[Line]:
     return [_line(shipped, serving), *(_read(folder, serving) for folder in folders)]
 
 
-async def add(settings: "Settings", folder: Path, *, promote: bool | None, report: Report) -> Added:
+async def add(settings: "Settings", folder: Path, *, promote: bool | None, report: Report) -> Comparison:
     """Copy a generation's folder in, convert it where that is still to be done, and embed with it.
 
-    It serves when it is not worse, or as `promote` decides.  Raises GenerationError, StorageError,
-    TrainingError where it cannot be converted, DiskFull and AlreadyRunning.
+    It serves unless it is worse than the one that does, or as `promote` decides.  Raises GenerationError,
+    StorageError, TrainingError where it cannot be converted, and DiskFull.
     """
     from model.adopting import adopt  # noqa: PLC0415  `--help` shall not wait for it
 
@@ -70,12 +69,99 @@ async def add(settings: "Settings", folder: Path, *, promote: bool | None, repor
     _refuse_known(settings, manifest.id)
     settings.generations.mkdir(parents=True, exist_ok=True)
     made = _bring(folder, manifest, settings.generations / manifest.id)
+    return await adopt(
+        settings.database, settings.generations, made, promote=promote, tell=_tell(report), who=WHO
+    )
 
+
+async def promote(settings: "Settings", generation: str, *, who: str, report: Report = ignore) -> None:
+    """Let a generation serve, whatever its comparison said; what it has not embedded yet is first.
+
+    Raises GenerationError and StorageError.
+    """
+    from model.adopting import embed_all, put_in_service  # noqa: PLC0415  as above
+
+    await database.prepare(settings.database)
+    made = generations.find(settings.generations, generation)
+    tell = _tell(report)
+    embedded = await embed_all(settings.database, made, tell=tell)
+    await put_in_service(settings.database, made, embedded=embedded, tell=tell, who=who)
+
+
+async def roll_back(settings: "Settings", *, who: str, report: Report = ignore) -> str:
+    """Let the generation serve that served before the present one; return its id.
+
+    Done twice it leads back.  Raises NothingBefore, EmptyCatalogue, GenerationError and StorageError.
+    """
+    await database.prepare(settings.database)
+    async with database.connect(settings.database, read_only=True) as connection:
+        current = await stored_generations.current(connection)
+        history = await stored_generations.promotions(connection)
+    if current is None:
+        raise EmptyCatalogue
+    before = _before(history, current.id)
+    if before is None:
+        raise NothingBefore(generation=current.id)
+    await promote(settings, before, who=who, report=report)
+    return before
+
+
+async def discard(settings: "Settings", generation: str) -> None:
+    """Remove a generation that does not serve, with its folder.
+
+    Raises GenerationServes, GenerationMissing and StorageError.
+    """
+    await database.prepare(settings.database)
+    async with database.connect(settings.database) as connection, database.transaction(connection):
+        await stored_generations.discard(connection, generation)
+    # The row goes first: a folder without one is what `sweep` removes, and nothing points at it.
+    _remove(settings.generations / generation)
+
+
+async def prune(settings: "Settings") -> list[str]:
+    """Discard all but the newest generations, as many as the setting keeps; return which went.
+
+    The one that serves and the one to go back to stay whatever their age.  Raises StorageError.
+    """
+    await database.prepare(settings.database)
+    async with database.connect(settings.database, read_only=True) as connection:
+        rows = await stored_generations.list_generations(connection)
+        history = await stored_generations.promotions(connection)
+    current = next((row.id for row in rows if row.current), "")
+    needed = {current, _before(history, current)}
+    others = [row.id for row in rows if row.id not in needed]
+    kept = max(settings.keep_generations - sum(row.id in needed for row in rows), 0)
+    for generation in others[kept:]:
+        await discard(settings, generation)
+    return others[kept:]
+
+
+async def comparison(settings: "Settings", generation: str) -> Comparison | None:
+    """Return what a generation was compared by, None where it was not; raises StorageError."""
+    await database.prepare(settings.database)
+    async with database.connect(settings.database, read_only=True) as connection:
+        rows = await stored_generations.list_generations(connection)
+    scores = next((row.scores for row in rows if row.id == generation), None)
+    return Comparison.from_json(scores) if scores else None
+
+
+def _before(history: Sequence[stored_generations.Promotion], current: str) -> str | None:
+    return next((each.generation for each in history if each.generation != current), None)
+
+
+def _remove(folder: Path) -> None:
+    """Move a folder aside, so that it is there whole or not at all, and remove it."""
+    aside = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    with suppress(FileNotFoundError):
+        folder.rename(aside)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _tell(report: Report) -> "Tell":
     def tell(part: "Part") -> None:
         report(Step(stage=Stage(part.name), share=part.done / max(part.total, 1)))
 
-    adopted = await adopt(settings.database, settings.generations, made, promote=promote, tell=tell)
-    return Added(id=made.id, adopted=adopted)
+    return tell
 
 
 def _refuse_known(settings: "Settings", generation: str) -> None:

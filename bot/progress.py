@@ -12,6 +12,7 @@ class Stage(StrEnum):
     TRAIN = "train"
     EXPORT = "export"
     EMBED = "embed"
+    COMPARE = "compare"
     BACKUP = "backup"
 
 
@@ -20,6 +21,7 @@ class Step:
     """The part of a stage that is through, in 0..1, and the pictures that it took so far, if any.
 
     Of webtoons that are visited, `webtoons` of `total` are done.  `job` is the number of the record, if any.
+    `note` is what else there is to say of it in few words.
     """
 
     stage: Stage
@@ -28,6 +30,7 @@ class Step:
     webtoons: int = 0
     total: int = 0
     job: int = 0
+    note: str = ""
 
 
 Report = Callable[[Step], None]

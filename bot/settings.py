@@ -66,6 +66,15 @@ class Settings(OperatingSettings, ChatSettings, BackgroundSettings):
         default=32, ge=0, le=10_000, description="Queries that may wait for a thread; more are sent away."
     )
     max_pictures: int = Field(default=10, ge=1, le=100, description="Pictures that one query may hold.")
+    train_memory_mb: int = Field(
+        default=6000,
+        ge=500,
+        le=1_000_000,
+        description="Memory in MB that a retrain may hold; one that needs more ends, and serving goes on.",
+    )
+    keep_generations: int = Field(
+        default=3, ge=2, le=1000, description="Generations that are kept, the serving one and older ones."
+    )
     contact: str = Field(
         default="",
         pattern=r"^[ -~]*$",

@@ -1,36 +1,25 @@
-"""Take a new generation in: embed the catalogue with it, compare, promote."""
+"""Take a generation in: embed the catalogue with it, compare, promote."""
 
-from dataclasses import dataclass
+import asyncio
 from pathlib import Path
 
-import numpy as np
-
 from model import generations
-from model.embedding import embed_catalogue
-from model.evaluation import held_out, top1
+from model.comparing import compare
+from model.embedding import EmbedReport, embed_catalogue
+from model.finder import load_finder
 from model.generations import Generation
-from model.protocol import BoolArray, Part, Split, Table
+from model.protocol import Split
 from model.records_json import RecordDamaged
 from model.splits import SPLIT
-from model.stages import Tell, ignore, part_of
-from storage import catalogue, vectors
+from model.stages import Stage, Tell, ignore, part_of
 from storage import generations as stored_generations
-from storage.database import connect, transaction
-from storage.errors import GenerationCorrupt
-from storage.vectors import VectorTable
+from storage import pictures, vectors
+from storage.comparisons import Comparison, Measure, Verdict
+from storage.database import Connection, connect, transaction
+from storage.errors import AlreadyRunning, GenerationCorrupt, GenerationError, GenerationMismatch
+from storage.records import JobKind
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adopted:
-    """Whether a generation serves now.
-
-    `before` and `after` are how often the nearest thumbnail of another episode is by the right artist,
-    among held-out episodes: of the generation that served and of the new one.
-    """
-
-    before: float
-    after: float
-    promoted: bool
+_PAUSE = 0.5  # seconds until another look whether somebody else has finished embedding
 
 
 async def adopt(
@@ -40,20 +29,75 @@ async def adopt(
     *,
     promote: bool | None = None,
     tell: Tell = ignore,
-) -> Adopted:
-    """Embed the catalogue with the generation `made`, which lies in `folder`.
+    who: str = "",
+) -> Comparison:
+    """Embed the catalogue with the generation `made`, which lies in `folder`, and compare it.
 
-    It is promoted when it finds the artists of held-out episodes at least as often as the one that
-    serves; `promote` decides instead when given.  Raises GenerationError, StorageError and AlreadyRunning.
+    It is promoted unless held-out pictures find their artists less often with it than with the one that
+    serves, beyond what chance explains; `promote` decides instead when given.  Raises GenerationError and
+    StorageError; nothing changes for those who ask then.
     """
-    split = _split(folder, made)
-    await embed_catalogue(database, made, progress=part_of(tell, "embed"))
-    before, after = await _compare(database, made.id, split=split)
-    better = after >= before or np.isnan(before)
-    promoted = bool(better if promote is None else promote)
+    embedded = await embed_all(database, made, tell=tell)
+    tell(Stage(name="compare", done=0, total=1))
+    against, measures = await _measure(database, folder, made)
+    await _try_out(database, folder, made)
+    worse = any(measure.is_worse for measure in measures)
+    promoted = not worse if promote is None else promote
+    verdict = Verdict.PROMOTED if promoted else Verdict.KEPT
+    found = Comparison(generation=made.id, against=against, verdict=verdict, measures=measures)
+    async with connect(database) as connection, transaction(connection):
+        await stored_generations.save_scores(connection, made.id, scores=found.to_json())
     if promoted:
-        await _promote(database, made.id)
-    return Adopted(before=before, after=after, promoted=promoted)
+        await put_in_service(database, made, embedded=embedded, tell=tell, who=who)
+    return found
+
+
+async def embed_all(database: Path, made: Generation, *, tell: Tell = ignore) -> EmbedReport:
+    """Embed what a generation has not seen, after whoever else does that now."""
+    while True:
+        kind = JobKind.EMBED if await _serves(database, made) else JobKind.ADOPT
+        try:
+            return await embed_catalogue(database, made, progress=part_of(tell, "embed"), kind=kind)
+        except AlreadyRunning:
+            tell(Stage(name="embed", done=0, total=1))
+            await asyncio.sleep(_PAUSE)
+
+
+async def put_in_service(
+    database: Path, made: Generation, *, embedded: EmbedReport, tell: Tell = ignore, who: str = ""
+) -> None:
+    """Promote a generation in the same transaction in which it lacks no picture.
+
+    Whatever came in since it was embedded is embedded first, until nothing comes in between.
+    """
+    while True:
+        async with connect(database) as connection, transaction(connection):
+            if await _is_complete(connection, made, embedded=embedded):
+                await stored_generations.promote(connection, made.id, who=who)
+                return
+        embedded = await embed_all(database, made, tell=tell)
+
+
+async def _is_complete(connection: Connection, made: Generation, *, embedded: EmbedReport) -> bool:
+    """Say whether nothing is missing but what cannot be decoded."""
+    missing = await vectors.names_to_embed(connection, made.id)
+    return set(missing) <= set(embedded.skipped)
+
+
+async def _serves(database: Path, made: Generation) -> bool:
+    async with connect(database, read_only=True) as connection:
+        current = await stored_generations.current(connection)
+    return current is None or current.id == made.id
+
+
+async def _measure(database: Path, folder: Path, made: Generation) -> tuple[str, tuple[Measure, ...]]:
+    async with connect(database, read_only=True) as connection:
+        current = await stored_generations.current(connection)
+    if current is None or current.id == made.id:
+        return "", ()
+    serving = _serving_split(folder, current.id)
+    measures = await compare(database, current.id, made.id, trained=_split(folder, made), serving=serving)
+    return current.id, measures
 
 
 def _split(folder: Path, made: Generation) -> Split | None:
@@ -65,41 +109,22 @@ def _split(folder: Path, made: Generation) -> Split | None:
         raise GenerationCorrupt(generation=made.id, file=SPLIT) from error
 
 
-async def _compare(database: Path, identity: str, *, split: Split | None) -> tuple[float, float]:
+def _serving_split(folder: Path, name: str) -> Split | None:
+    """Read what the one that serves was trained on; a damaged one must not keep a sound one from serving."""
+    try:
+        return _split(folder, generations.find(folder, name))
+    except GenerationError:
+        return None
+
+
+async def _try_out(database: Path, folder: Path, made: Generation) -> None:
+    """Load it from disk as serving does, checksums and all, and ask it with a picture of the catalogue."""
     async with connect(database, read_only=True) as connection:
-        painters = {
-            stored.id: (stored.webtoon.painters or ("",))[0]
-            for stored in await catalogue.list_webtoons(connection)
-        }
-        current = await stored_generations.current(connection)
-        before = await vectors.load_vectors(connection, current.id) if current else None
-        after = await vectors.load_vectors(connection, identity)
-    names = {name: number for number, name in enumerate(sorted(set(painters.values())))}
-    scores = []
-    for table in (before, after):
-        if table is None or not len(table.webtoon_ids):
-            scores.append(float("nan"))
-            continue
-        artists = np.array([names[painters[int(webtoon)]] for webtoon in table.webtoon_ids])
-        scores.append(top1(table.vectors.astype(np.float32), artists, queries=_asking(table, split)))
-    return scores[0], scores[1]
-
-
-def _asking(table: VectorTable, split: Split | None) -> BoolArray:
-    """Mark what neither generation was trained on, as far as is known."""
-    if split is None:
-        return held_out(table.webtoon_ids, table.episode_numbers)
-    nothing = np.zeros(len(table.webtoon_ids), np.int64)
-    rows = Table(
-        artists=nothing,
-        webtoons=table.webtoon_ids,
-        groups=nothing,
-        episodes=table.episode_numbers,
-        hashes=nothing.astype(np.uint64),
-    )
-    return np.asarray(split.marks(rows) == Part.EPISODES)
-
-
-async def _promote(database: Path, identity: str) -> None:
-    async with connect(database) as connection, transaction(connection):
-        await stored_generations.promote(connection, identity)
+        names = await pictures.sample_pictures(connection, 1)
+        sample = await pictures.get_picture(connection, names[0]) if names else None
+    if sample is None:
+        return
+    finder = await load_finder(database, folder, generation=made.id)
+    answer = await asyncio.to_thread(finder.find, [sample.data])
+    if not answer.matches or answer.matches[0].score <= 0:
+        raise GenerationMismatch(generation=made.id, fault="it does not find a picture of the catalogue")

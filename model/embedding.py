@@ -71,18 +71,24 @@ class _Run:
 
 
 async def embed_catalogue(
-    database: Path, generation: Generation, *, progress: Progress | None = None, who: str = "embed"
+    database: Path,
+    generation: Generation,
+    *,
+    progress: Progress | None = None,
+    who: str = "embed",
+    kind: JobKind = JobKind.EMBED,
 ) -> EmbedReport:
     """Embed the pictures that a generation has not seen, and fit it anew when the catalogue has grown.
 
     A generation becomes the current one where there is none.  `progress` is told pictures done and in
-    all.  What is done is kept when the process is killed, and the next run continues.  Raises
+    all.  One that does not serve yet is embedded as another `kind` of job, so that what serves can be
+    embedded meanwhile.  What is done is kept when the process is killed, and the next run continues.  Raises
     AlreadyRunning while another process embeds, GenerationError and StorageError.
     """
     encoder = await asyncio.to_thread(Encoder, generation)
     async with connect(database) as connection:
         await _register(connection, generation)
-        async with _job(connection, who) as job:
+        async with _job(connection, who, kind=kind) as job:
             total = await vectors.count_to_embed(connection, generation.id)
             with ThreadPoolExecutor(_WORKERS, thread_name_prefix="grimche-embed") as pool:
                 run = _Run(generation, encoder, pool, job=job, total=total, progress=progress)
@@ -124,10 +130,10 @@ async def _row(connection: Connection, generation: Generation) -> GenerationRow:
 
 
 @asynccontextmanager
-async def _job(connection: Connection, who: str) -> AsyncIterator[int]:
+async def _job(connection: Connection, who: str, *, kind: JobKind) -> AsyncIterator[int]:
     """Hold the right to embed, and record a failure; success is recorded with its figures inside."""
     async with transaction(connection):
-        job = await jobs.start(connection, JobKind.EMBED, who=who)
+        job = await jobs.start(connection, kind, who=who)
     try:
         yield job
     except asyncio.CancelledError:

@@ -227,18 +227,20 @@ class Finder:
         ]
 
 
-async def load_finder(database: Path, generations_folder: Path, *, threads: int = 1) -> Finder:
-    """Make a finder of the current generation and everything that it has embedded.
+async def load_finder(
+    database: Path, generations_folder: Path, *, generation: str | None = None, threads: int = 1
+) -> Finder:
+    """Make a finder of the current generation, or of another, and everything that it has embedded.
 
     Raises EmptyCatalogue, GenerationError and StorageError.
     """
     async with connect(database, read_only=True) as connection, snapshot(connection):
-        row = await stored_generations.current(connection)
+        row = await _row_of(connection, generation)
         if row is None:
             raise EmptyCatalogue
         catalogue = await _read(connection, row.id)
-    generation = await asyncio.to_thread(generations.find, generations_folder, row.id)
-    return await asyncio.to_thread(_build, generation, row=row, catalogue=catalogue, threads=threads)
+    loaded = await asyncio.to_thread(generations.find, generations_folder, row.id)
+    return await asyncio.to_thread(_build, loaded, row=row, catalogue=catalogue, threads=threads)
 
 
 async def serving_generation(database: Path, generations_folder: Path) -> Generation:
@@ -259,6 +261,13 @@ def read_fit(row: GenerationRow) -> Fit | None:
     except ValueError as error:
         raise GenerationCorrupt(generation=row.id, file="calibration") from error
     return Fit(whitening=Whitening.from_bytes(row.transform, generation=row.id), calibration=calibration)
+
+
+async def _row_of(connection: Connection, generation: str | None) -> GenerationRow | None:
+    if generation is None:
+        return await stored_generations.current(connection)
+    rows = await stored_generations.list_generations(connection)
+    return next((row for row in rows if row.id == generation), None)
 
 
 async def _read(connection: Connection, generation: str) -> Catalogue:

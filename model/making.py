@@ -150,7 +150,20 @@ def _extra(trained: Trained, plan: Plan, split: Split) -> dict[str, bytes]:
 
 
 def _progress(progress: Tell) -> Callable[[Progress], None]:
-    return lambda step: progress(Stage(name="train", done=step.step, total=step.total, loss=step.loss))
+    def tell(step: Progress) -> None:
+        progress(
+            Stage(
+                name="train",
+                done=step.step,
+                total=step.total,
+                loss=step.loss,
+                epoch=step.epoch,
+                epochs=step.epochs,
+                score=step.score,
+            )
+        )
+
+    return tell
 
 
 def _matching(backup: Path, crops: TrainingSet, plan: Plan) -> Path:

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """What a retrain does now (collect, train, export, embed) and how far it is."""
+    """What a retrain does now (collect, train, export, embed, compare) and how far it is.
+
+    While it trains, `epoch` of `epochs` runs; `score` is what the best checkpoint is chosen by, of the
+    last epoch that has ended.
+    """
 
     name: str
     done: int
     total: int
     loss: float | None = None
+    epoch: int = 0
+    epochs: int = 0
+    score: float | None = None
 
 
 Tell = Callable[[Stage], None]

@@ -206,7 +206,7 @@ def _fit(
     )
     # The order counts: what is backed up are the weights that are trained, what is kept their average.
     callbacks: list[keras.callbacks.Callback] = [
-        Teller(progress, steps=recipe.steps, total=recipe.steps * recipe.epochs),
+        Teller(progress, steps=recipe.steps, epochs=recipe.epochs, keeper=keeper),
         Resuming(batches),
         keras.callbacks.SwapEMAWeights(swap_on_epoch=True),
         keeper,

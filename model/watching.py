@@ -22,21 +22,27 @@ Validate = Callable[[keras.Model, keras.Model], float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a training is: steps done of `total`, the loss of the epoch so far."""
+    """How far a training is: steps done of `total`, the loss of the epoch so far, the last one's score."""
 
     step: int
     total: int
     loss: float
+    epoch: int
+    epochs: int
+    score: float | None
 
 
 class Teller(keras.callbacks.Callback):
     """Tell `progress` after every step, and end a training whose loss is no number."""
 
-    def __init__(self, progress: Callable[[Progress], None] | None, *, steps: int, total: int) -> None:
+    def __init__(
+        self, progress: Callable[[Progress], None] | None, *, steps: int, epochs: int, keeper: "Keeper"
+    ) -> None:
         super().__init__()
         self._progress = progress
         self._steps = steps
-        self._total = total
+        self._epochs = epochs
+        self._keeper = keeper
         self._epoch = 0
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
@@ -49,7 +55,16 @@ class Teller(keras.callbacks.Callback):
             raise TrainingError(fault="the loss is no longer a number; lower the learning rate")
         if self._progress is not None:
             step = self._epoch * self._steps + min(batch + 1, self._steps)
-            self._progress(Progress(step=step, total=self._total, loss=loss))
+            self._progress(
+                Progress(
+                    step=step,
+                    total=self._epochs * self._steps,
+                    loss=loss,
+                    epoch=self._epoch + 1,
+                    epochs=self._epochs,
+                    score=self._keeper.epochs[-1].validation if self._keeper.epochs else None,
+                )
+            )
 
 
 class Resuming(keras.callbacks.Callback):

@@ -80,6 +80,16 @@ class GrimcheError(Exception):
         super().__init__(self.sentence.format_map(values))
 
 
+def restored(key: str, values: dict[str, str | int]) -> GrimcheError:
+    """Make the error of a `key` again, as another process recorded it; one that is unknown says little."""
+    kinds = [GrimcheError]
+    for kind in kinds:
+        kinds.extend(kind.__subclasses__())
+        if kind.key == key:
+            return kind(**values)
+    return GrimcheError()
+
+
 class SettingsError(GrimcheError):
     """A setting is missing or wrong; `faults` lists all of them by name."""
 

@@ -13,7 +13,7 @@ from storage.values import clean, from_figures, now, to_moment
 
 Figures = Mapping[str, int | float | str]
 
-_ABANDONED = "its process ended before the job did"
+ABANDONED = "its process ended before the job did"
 
 _START = """
 INSERT INTO jobs (kind, who, state, progress, figures, error, pid, birth, started, wish)
@@ -130,7 +130,7 @@ async def _give_up_abandoned(connection: Connection, kind: JobKind) -> None:
     running = "SELECT id, pid, birth FROM jobs WHERE kind = :kind AND state = 'running'"
     for job_id, pid, born in await connection.rows(running, {"kind": kind}):
         if not lives(pid, born):
-            await connection.rows(_GIVE_UP, {"id": job_id, "error": _ABANDONED, "now": now()})
+            await connection.rows(_GIVE_UP, {"id": job_id, "error": ABANDONED, "now": now()})
 
 
 def _job(row: Row) -> Job:
@@ -143,7 +143,7 @@ def _job(row: Row) -> Job:
         state=JobState.FAILED if abandoned else JobState(state),
         progress=progress,
         figures=json.loads(figures),
-        error=_ABANDONED if abandoned else error,
+        error=ABANDONED if abandoned else error,
         pid=pid,
         started=to_moment(started),
         finished=to_moment(finished) if finished else None,

@@ -114,6 +114,12 @@ async def count_to_embed(connection: Connection, generation: str) -> int:
     return int(rows[0][0])
 
 
+async def names_to_embed(connection: Connection, generation: str) -> list[str]:
+    """List the sha256 of the pictures that `pictures_to_embed` lists."""
+    rows = await connection.rows(f"SELECT sha256 {_TO_EMBED}", {"generation": generation})
+    return [sha256 for (sha256,) in rows]
+
+
 async def count_statistics(connection: Connection, generation: str) -> int:
     """Count the pictures that have statistics."""
     rows = await connection.rows(

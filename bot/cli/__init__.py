@@ -12,7 +12,7 @@ from bot.cli.archive import import_archive
 from bot.cli.catalogue import backup, import_
 from bot.cli.context import Context
 from bot.cli.evaluation import evaluate
-from bot.cli.generations import generations
+from bot.cli.generations import generations, rollback
 from bot.cli.keeping import restore
 from bot.cli.platforms import catalogue, scrape
 from bot.cli.queries import embed, like, similar
@@ -70,7 +70,7 @@ def cli(context: click.Context, *, data: Path | None, language: str | None, quie
 
 
 _FILLING = (import_, import_archive, scrape, catalogue)
-_LEARNING = (train, export_set, generations, evaluate)
+_LEARNING = (train, export_set, generations, rollback, evaluate)
 for _command in (
     demo,
     serve,

@@ -13,6 +13,7 @@ WORDS = {
     Stage.TRAIN: "Training",
     Stage.EXPORT: "Exporting",
     Stage.EMBED: "Embedding",
+    Stage.COMPARE: "Comparing",
     Stage.BACKUP: "Copying",
 }
 
@@ -33,7 +34,7 @@ def show_bars() -> Iterator[Report]:
         def report(step: Step) -> None:
             if step.stage not in tasks:
                 tasks[step.stage] = progress.add_task(WORDS[step.stage], total=1.0, pictures="")
-            pictures = f"{step.pictures} pictures" if step.pictures else ""
+            pictures = step.note or (f"{step.pictures} pictures" if step.pictures else "")
             progress.update(tasks[step.stage], completed=step.share, pictures=pictures)
 
         yield report

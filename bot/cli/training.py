@@ -9,9 +9,13 @@ import click
 from bot.cli.context import Context, clean, pass_context
 
 if TYPE_CHECKING:
-    from bot.training_job import Outcome
+    from bot.progress import Report
+    from bot.settings import Settings
+    from bot.training_job import Wish
+    from storage.records import Job
 
 BODIES = ("residual", "lite", "mobilenet", "efficientnet")
+WHO = "command line"
 
 
 @click.command()
@@ -20,29 +24,59 @@ BODIES = ("residual", "lite", "mobilenet", "efficientnet")
     default="starter",
     show_default=True,
     metavar="WHAT",
-    help="Where its weights begin: starter, scratch, imagenet or a generation.",
+    help="Where its weights begin: starter, current, scratch, imagenet or a generation.",
 )
+@click.option("--quick", is_flag=True, help="Train for a few epochs only.")
 @click.option("--body", type=click.Choice(BODIES), help="The network, for scratch and imagenet.")
 @click.option("--epochs", type=click.IntRange(1), help="How long to train.")
+@click.option("--steps", type=click.IntRange(1), help="Batches in an epoch.")
 @click.option("--minimum", type=click.IntRange(1), help="Pictures that an artist needs to be trained on.")
 @click.option("--seed", type=click.IntRange(0), help="Another seed, another training.")
-@click.option("--logs", type=click.Path(path_type=Path, file_okay=False), help="Folder for TensorBoard.")
+@click.option("--logs", type=click.Path(file_okay=False, resolve_path=True), help="Folder for TensorBoard.")
 @click.option("--promote/--no-promote", default=None, help="Whether it serves, whatever the comparison says.")
+@click.option("--background", is_flag=True, help="Return at once; `grimche status` shows how it goes.")
 @pass_context
-def train(context: Context, /, **wishes: "str | int | bool | Path | None") -> None:
+def train(context: Context, /, *, background: bool, **wishes: "str | int | bool | None") -> None:
     """Train a new generation on the catalogue.
 
     Artists with 30 pictures are trained on, or with as many as --minimum says (the network of 2020 took
-    200); the others are found all the same.  The new generation serves from then on if it finds the
-    artists of held-out episodes at least as often as the present one.  An interrupted training goes on
-    when the same command is run again.
+    200); the others are found all the same.  It happens in a process of its own, at the lowest priority.
+    The new generation serves from then on unless held-out pictures find their artists less often with it
+    than with the present one.  Ctrl-C ends it; an interrupted training goes on when the same command is
+    run again.
     """
-    from bot import training_job  # noqa: PLC0415  `--help` shall not wait for it
+    from bot import retrain_job, training_job  # noqa: PLC0415  `--help` shall not wait for them
 
     wish = training_job.Wish(**wishes)  # type: ignore[arg-type]  # click has checked them
+    if background:
+        job = asyncio.run(retrain_job.start(context.settings, wish, who=WHO))
+        click.echo(f"retrain {job.id} has begun; `grimche status` shows how it goes")
+        return
     with context.progress() as report:
-        outcome = asyncio.run(training_job.train(context.settings, wish, report=report))
-    _tell(outcome)
+        job = asyncio.run(_train(context.settings, wish, report=report))
+    fault = retrain_job.fault_of(job)
+    if fault is not None:
+        raise fault
+    if job.state == "cancelled":  # from elsewhere
+        raise KeyboardInterrupt
+    _tell(context, job)
+
+
+async def _train(settings: "Settings", wish: "Wish", *, report: "Report") -> "Job":
+    """Start a retrain and follow it to its end; it ends with us, and we after it."""
+    from bot import retrain_job  # noqa: PLC0415  as above
+
+    job = await retrain_job.start(settings, wish, who=WHO)
+    try:
+        async for found in retrain_job.follow(settings, job):
+            job = found
+            report(retrain_job.step_of(job))
+    except asyncio.CancelledError:
+        await retrain_job.stop(settings)
+        async for _ in retrain_job.follow(settings, job):
+            continue
+        raise
+    return job
 
 
 @click.command("export-set")
@@ -63,9 +97,15 @@ def export_set(context: Context, *, folder: Path, minimum: int | None) -> None:
     click.echo(clean(f"{folder}: {pictures} pictures"))
 
 
-def _tell(outcome: "Outcome") -> None:
+def _tell(context: Context, job: "Job") -> None:
+    from bot import generations_job  # noqa: PLC0415  as above
+    from bot.cli.generations import print_comparison  # noqa: PLC0415  as above
+
+    figures = job.figures
     click.echo(
-        f"generation {outcome.generation}: {outcome.artists} artists, {outcome.pictures} pictures; "
-        f"the right artist first for {outcome.after:.1%} of held-out episodes, before {outcome.before:.1%}; "
-        f"{'it serves now' if outcome.promoted else 'not promoted'}"
+        f"generation {figures['generation']}: {figures['artists']} artists, {figures['pictures']} pictures, "
+        f"{figures['seconds']} s, {figures['memory_mb']} MB at most"
     )
+    found = asyncio.run(generations_job.comparison(context.settings, str(figures["generation"])))
+    if found is not None:
+        print_comparison(found)

@@ -20,11 +20,14 @@ from model.finder import load_finder  # noqa: E402
 from model.making import Plan, make_generation, plan_from  # noqa: E402
 from model.protocol import Part, Split  # noqa: E402
 from model.recipe import Recipe  # noqa: E402
+from model.recording import recording  # noqa: E402
 from model.records_json import from_json  # noqa: E402
-from model.retraining import WORKPLACE, Outcome, retrain  # noqa: E402
+from model.retraining import WORKPLACE, Outcome  # noqa: E402
+from model.retraining import retrain as make  # noqa: E402
 from model.splits import SPLIT  # noqa: E402
-from model.stages import Stage  # noqa: E402
+from model.stages import Stage, Tell, ignore  # noqa: E402
 from storage import generations, jobs  # noqa: E402
+from storage.comparisons import Verdict  # noqa: E402
 from storage.database import connect, transaction  # noqa: E402
 from storage.errors import AlreadyRunning, DiskFull, TrainingError  # noqa: E402
 from storage.records import JobKind, JobState  # noqa: E402
@@ -37,6 +40,19 @@ SMALL = Plan(
     minimum=10,
     sizes=((24, 40),),
 )
+
+
+async def retrain(
+    database: Path, folder: Path, *, plan: Plan, promote: bool | None = None, progress: Tell = ignore
+) -> Outcome:
+    """Retrain as a recorded job, and tell `progress` what its record is told."""
+    async with recording(database, who="test") as record:
+
+        def tell(stage: Stage) -> None:
+            record.tell(stage)
+            progress(stage)
+
+        return await make(database, folder, plan=plan, promote=promote, tell=tell)
 
 
 @dataclass(frozen=True)
@@ -83,27 +99,28 @@ async def hands(database: Path) -> Path:
 async def test_retrain_makes_a_generation_that_answers(taught: Taught) -> None:
     """Without a serving generation the new one is promoted, embeds everything and knows its artists."""
     outcome = taught.outcome
-    assert outcome.promoted
+    assert outcome.comparison.verdict is Verdict.PROMOTED
     assert (outcome.artists, outcome.pictures) == (3, 30)
-    assert list(dict.fromkeys(stage.name for stage in taught.told)) == ["collect", "train", "export", "embed"]
+    names = list(dict.fromkeys(stage.name for stage in taught.told))
+    assert names == ["collect", "train", "export", "embed", "compare"]
     finder = await load_finder(taught.database, taught.folder)
     answer = finder.find([write(Image.fromarray(hatching(1, 999)), "JPEG")])
-    assert answer.generation == outcome.generation
+    assert answer.generation == outcome.comparison.generation
     assert len(answer.matches) == 6
     assert all(share.trained for share in answer.artists)
 
 
 async def test_training_goes_on_from_a_generation(taught: Taught, tmp_path: Path) -> None:
     """A retrain can start from an earlier generation's weights; whoever decides against it keeps that."""
-    first = taught.outcome.generation
+    first = taught.outcome.comparison.generation
     plan = replace(SMALL, start=first)
     second = await retrain(taught.database, taught.folder, plan=plan, promote=False)
     async with connect(taught.database, read_only=True) as connection:
         current = await generations.current(connection)
     assert current is not None
     assert current.id == first
-    manifest = taught.folder / second.generation / "manifest.json"
-    assert json.loads(manifest.read_bytes())["id"] == second.generation
+    manifest = taught.folder / second.comparison.generation / "manifest.json"
+    assert json.loads(manifest.read_bytes())["id"] == second.comparison.generation
     crops = await make_set(tmp_path / "set", 3)
     other = replace(SMALL, start=shipped.starter().id)
     with pytest.raises(TrainingError, match="another network"):
@@ -112,7 +129,7 @@ async def test_training_goes_on_from_a_generation(taught: Taught, tmp_path: Path
 
 async def test_training_has_the_body_of_what_it_starts_from(taught: Taught) -> None:
     """Whoever starts from a generation need not know its body and sizes."""
-    plan = plan_from(taught.folder, Plan(start=taught.outcome.generation))
+    plan = plan_from(taught.folder, Plan(start=taught.outcome.comparison.generation))
     assert (plan.recipe.widths, plan.recipe.blocks, plan.sizes) == ((6, 8), (1, 1), ((24, 40),))
     shipping = shipped.starter().manifest
     plan = plan_from(taught.folder, Plan(start=shipping.id))
@@ -121,7 +138,7 @@ async def test_training_has_the_body_of_what_it_starts_from(taught: Taught) -> N
 
 async def test_generation_holds_what_made_it(taught: Taught) -> None:
     """Recipe, split, fingerprint, versions, the Keras network and the reference lie in its folder."""
-    folder = taught.folder / taught.outcome.generation
+    folder = taught.folder / taught.outcome.comparison.generation
     names = {"network.keras", "reference.tflite", "recipe.json", "split.json", "epochs.json", "weights.npz"}
     manifest = shipped.load(folder).manifest
     assert names <= set(manifest.files)
@@ -171,7 +188,7 @@ async def test_interrupted_retrain_goes_on(taught: Taught) -> None:
         current = await generations.current(connection)
         assert (await jobs.recent(connection, 1))[0].state is JobState.CANCELLED
     assert current is not None
-    assert current.id == taught.outcome.generation
+    assert current.id == taught.outcome.comparison.generation
 
     def note(stage: Stage) -> None:
         if stage.name == "train":

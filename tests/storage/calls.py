@@ -102,6 +102,7 @@ READING: dict[str, Call] = {
     "vectors.iter_statistics": _iterate,
     "vectors.load_statistics": lambda c: vectors.load_statistics(c, "g"),
     "vectors.load_vectors": lambda c: vectors.load_vectors(c, "g"),
+    "vectors.names_to_embed": lambda c: vectors.names_to_embed(c, "g"),
     "vectors.pictures_to_embed": lambda c: vectors.pictures_to_embed(c, "g", limit=3),
     "vectors.stamp": vectors.stamp,
     "visits.last_new_episode": lambda c: visits.last_new_episode(c, Platform.SAMPLE),
