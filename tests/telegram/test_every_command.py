@@ -36,8 +36,6 @@ COMMANDS = (
     ("ban 1", "chat-admins-only", "-"),
     ("unban 1", "chat-admins-only", "-"),
     ("scrape", "chat-admins-only", "-"),
-    ("retrain", "chat-admins-only", "-"),
-    ("rollback", "chat-admins-only", "-"),
 )
 # The same for an admin of the bot; what begins jobs is tested with the jobs.
 ADMIN_COMMANDS = (
