@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
@@ -31,6 +32,18 @@ Press = Callable[[discord.Interaction, "Pressed"], Awaitable[None]]
 
 _INSTALLS: Final = app_commands.AppInstallationType(guild=True, user=True)
 _CONTEXTS: Final = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+
+
+def say_briefly(record: logging.LogRecord) -> bool:
+    """Let the library tell in a line, not in a hundred, that a connection was lost and is tried again."""
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, (OSError, aiohttp.ClientError)):  # TimeoutError is an OSError
+        record.msg, record.args = f"{record.getMessage()} ({type(error).__name__})", ()
+        record.exc_info = record.exc_text = None
+    return True
+
+
+logging.getLogger("discord.shard").addFilter(say_briefly)
 
 
 class BotTree(app_commands.CommandTree["BotClient"]):

@@ -285,3 +285,17 @@ async def test_no_token_is_logged(
     assert server.token not in written
     assert asked.interaction.token not in written
     assert not door.task.done()
+
+
+async def test_lost_connections_are_logged_in_a_line(
+    server: DiscordServer, door: OpenDoor, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What is tried again by itself fills no log with where it happened."""
+    await server.stop()
+    await until(lambda: "Attempting a reconnect" in caplog.text)
+    await server.start()
+    await comes_back(server)
+    (told, *_) = [record for record in caplog.records if "reconnect" in record.getMessage()]
+    assert told.getMessage().endswith("(ClientConnectorError)")
+    assert "Traceback" not in caplog.text
+    assert not door.task.done()
