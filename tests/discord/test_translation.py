@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -121,3 +122,25 @@ async def test_servers_alone_have_settings(told: list[Json]) -> None:
     assert by_name["settings"]["default_member_permissions"] == manage
     assert by_name["retrain"]["default_member_permissions"] == manage
     assert by_name["similar"]["default_member_permissions"] is None
+
+
+async def test_the_documentation_names_what_there_is(told: list[Json]) -> None:
+    """Every command that docs/discord.md speaks of exists, in one of the languages."""
+    text = (Path(__file__).parents[2] / "docs" / "discord.md").read_text(encoding="utf-8")
+    spoken_of = set(re.findall(r"`/([\w-]+)`", text))
+    assert {"similar", "settings", "retrain", KO.format("discord-name-similar")} <= spoken_of
+    assert spoken_of <= {name for command in told for name in names(command)}
+
+
+def test_the_documentation_asks_for_few_permissions() -> None:
+    """The link asks for what mentions need: see, send, send in threads, attach, read the history."""
+    text = (Path(__file__).parents[2] / "docs" / "discord.md").read_text(encoding="utf-8")
+    (number,) = set(re.findall(r"permissions=([0-9]+)", text))
+    wanted = discord.Permissions(
+        view_channel=True,
+        send_messages=True,
+        send_messages_in_threads=True,
+        attach_files=True,
+        read_message_history=True,
+    )
+    assert int(number) == wanted.value
