@@ -1,0 +1,191 @@
+"""Generations that serve, go back, and go."""
+
+import asyncio
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot import generations_job
+from bot.app import open_service
+from bot.progress import ignore
+from bot.settings import Settings, load_settings
+from model.generations import starter
+from storage import generations, jobs, vectors
+from storage.comparisons import Comparison, Measure, Verdict
+from storage.database import connect, transaction
+from storage.errors import GenerationMissing, GenerationServes, NothingBefore
+from storage.records import JobKind, JobState
+
+STARTER = Path(__file__).parents[2] / "model" / "starter"
+
+
+@pytest.fixture
+def own(own_data: Path) -> Settings:
+    """Read settings of a filled data folder that may be changed."""
+    return load_settings({"data": own_data})
+
+
+def make(settings: Settings, name: str) -> None:
+    """Put the starter under another name among the generations."""
+    folder = Path(shutil.copytree(STARTER, settings.generations / name))
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"id": name}))
+
+
+async def serving(settings: Settings) -> str:
+    """Tell which generation serves."""
+    async with connect(settings.database, read_only=True) as connection:
+        current = await generations.current(connection)
+    assert current is not None
+    return current.id
+
+
+async def lacking(settings: Settings, generation: str) -> int:
+    """Count the pictures that a generation has not embedded."""
+    async with connect(settings.database, read_only=True) as connection:
+        return await vectors.count_to_embed(connection, generation)
+
+
+async def test_promoted_generation_is_complete(own: Settings) -> None:
+    """A generation that is promoted embeds what it lacks before it serves."""
+    make(own, "a")
+    await generations_job.promote(own, "a", who="test")
+    assert await serving(own) == "a"
+    assert await lacking(own, "a") == 0
+
+
+async def test_rolls_back_to_what_served_before(own: Settings) -> None:
+    """Going back leads to the generation before, complete again, and done twice it leads back."""
+    make(own, "a")
+    await generations_job.promote(own, "a", who="test")
+    async with connect(own.database) as connection:
+        await connection.rows(
+            "DELETE FROM statistics WHERE picture IN (SELECT picture FROM statistics LIMIT 5)"
+        )
+    assert await lacking(own, starter().id)
+    assert await generations_job.roll_back(own, who="test") == starter().id
+    assert await lacking(own, starter().id) == 0
+    assert await generations_job.roll_back(own, who="test") == "a"
+
+
+async def test_nothing_to_go_back_to(own: Settings) -> None:
+    """Where one generation only has ever served, a sentence says so, and it goes on."""
+    with pytest.raises(NothingBefore, match="served before"):
+        await generations_job.roll_back(own, who="test")
+    assert await serving(own) == starter().id
+
+
+async def test_unknown_generation_is_not_promoted(own: Settings) -> None:
+    """A generation that is not there is named, and what serves goes on."""
+    with pytest.raises(GenerationMissing):
+        await generations_job.promote(own, "nowhere", who="test")
+    assert await serving(own) == starter().id
+
+
+async def test_discard_spares_what_serves(own: Settings) -> None:
+    """The serving generation is not discarded; another one goes with its folder."""
+    with pytest.raises(GenerationServes):
+        await generations_job.discard(own, starter().id)
+    make(own, "a")
+    await generations_job.promote(own, "a", who="test")
+    await generations_job.roll_back(own, who="test")
+    await generations_job.discard(own, "a")
+    assert list(own.generations.iterdir()) == []
+
+
+async def test_prune_keeps_the_newest(own: Settings) -> None:
+    """As many as the setting says stay, among them the one that serves and the one to go back to."""
+    for name in ("a", "b", "c"):
+        make(own, name)
+        await generations_job.promote(own, name, who="test")
+    await generations_job.promote(own, "a", who="test")
+    own = own.model_copy(update={"keep_generations": 2})
+    assert await generations_job.prune(own) == ["b", starter().id]
+    assert sorted(place.name for place in own.generations.iterdir()) == ["a", "c"]
+    assert await generations_job.prune(own) == []
+
+
+async def test_sweep_removes_orphans(own: Settings) -> None:
+    """Half-written folders, folders without a row, and rows without a folder go; the rest stays."""
+    ended = await asyncio.create_subprocess_exec(sys.executable, "-c", "")
+    await ended.wait()
+    make(own, "kept")
+    await generations_job.promote(own, "kept", who="test")
+    make(own, "no-row")
+    (own.generations / f".x.{ended.pid}.part").mkdir()
+    (own.generations / f".x.{os.getpid()}.part").mkdir()
+    async with connect(own.database) as connection:
+        await generations.register(connection, "no-folder", dimensions=3)
+    gone = await generations_job.sweep(own)
+    assert sorted(gone) == sorted(["no-folder", "no-row", f".x.{ended.pid}.part"])
+    assert await generations_job.sweep(own) == []
+    left = sorted(place.name for place in own.generations.iterdir())
+    assert left == sorted([f".x.{os.getpid()}.part", "kept"])
+
+
+async def test_sweep_leaves_a_running_retrain_alone(own: Settings) -> None:
+    """While somebody retrains, its workplace and its new folder stay."""
+    (own.generations / ".training").mkdir(parents=True)
+    make(own, "new")
+    async with connect(own.database) as connection, transaction(connection):
+        job = await jobs.start(connection, JobKind.RETRAIN, who="test")
+    assert await generations_job.sweep(own) == []
+    async with connect(own.database) as connection, transaction(connection):
+        await jobs.finish(connection, job, state=JobState.DONE, figures={})
+    assert sorted(await generations_job.sweep(own)) == [".training", "new"]
+
+
+async def test_interrupted_training_is_kept(own: Settings) -> None:
+    """The workplace of a training that was killed stays, so that it can go on."""
+    (own.generations / ".training").mkdir(parents=True)
+    async with connect(own.database) as connection, transaction(connection):
+        await jobs.start(connection, JobKind.RETRAIN, who="test")
+        await connection.rows("UPDATE jobs SET birth = 'earlier'")
+    assert await generations_job.sweep(own) == []
+
+
+async def test_comparison_is_kept(own: Settings) -> None:
+    """What a generation was compared by can be looked up; scores of another kind are none."""
+    measure = Measure(regime="episodes", asked=9, before=0.5, after=0.6, low=-0.1, high=0.2)
+    found = Comparison(generation=starter().id, against="x", verdict=Verdict.KEPT, measures=(measure,))
+    assert await generations_job.comparison(own, starter().id) is None
+    async with connect(own.database) as connection:
+        await generations.save_scores(connection, starter().id, scores=found.to_json())
+    assert await generations_job.comparison(own, starter().id) == found
+    async with connect(own.database) as connection:
+        await generations.save_scores(connection, starter().id, scores='{"top1": 1}')
+    assert await generations_job.comparison(own, starter().id) is None
+
+
+async def test_another_process_sees_the_promotion(own: Settings, thumbnail: bytes) -> None:
+    """A service that runs meanwhile answers from the promoted generation, without being told."""
+    make(own, "a")
+    async with open_service(own, check_every=0) as service:
+        assert (await service.similar([thumbnail])).generation == starter().id
+        before = await service.stamp()
+        promote = "import sys; from bot.__main__ import run; sys.exit(run(sys.argv[1:]))"
+        arguments = ["--data", str(own.data), "generations", "promote", "a"]
+        done = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", promote, *arguments, cwd=Path(bot.__file__).parents[1]
+        )
+        assert await done.wait() == 0
+        assert (await service.similar([thumbnail])).generation == "a"
+        assert await service.stamp() != before
+
+
+async def test_worse_generation_is_kept_aside(own: Settings, tmp_path: Path) -> None:
+    """A generation that is brought in and not worse serves; with `promote=False` it is kept aside."""
+    make(own, "a")
+    folder = own.generations / "a"
+    elsewhere = folder.rename(tmp_path / "elsewhere")
+    found = await generations_job.add(own, elsewhere, promote=False, report=ignore)
+    assert (found.verdict, found.against) == (Verdict.KEPT, starter().id)
+    assert [measure.regime for measure in found.measures] == ["episodes"]
+    assert found.measures[0].before == found.measures[0].after
+    assert await serving(own) == starter().id
+    assert await generations_job.comparison(own, "a") == found
