@@ -112,10 +112,7 @@ async def discard(settings: "Settings", generation: str) -> None:
     Raises GenerationServes, GenerationMissing and StorageError.
     """
     await database.prepare(settings.database)
-    async with database.connect(settings.database) as connection, database.transaction(connection):
-        await stored_generations.discard(connection, generation)
-    # The row goes first: a folder without one is what `sweep` removes, and nothing points at it.
-    _remove(settings.generations / generation)
+    await _discard(settings.database, settings.generations, generation)
 
 
 async def prune(settings: "Settings") -> list[str]:
@@ -124,15 +121,20 @@ async def prune(settings: "Settings") -> list[str]:
     The one that serves and the one to go back to stay whatever their age.  Raises StorageError.
     """
     await database.prepare(settings.database)
-    async with database.connect(settings.database, read_only=True) as connection:
+    return await keep_newest(settings.database, settings.generations, keep=settings.keep_generations)
+
+
+async def keep_newest(path: Path, folder: Path, *, keep: int) -> list[str]:
+    """Discard all but `keep` generations of a database, as `prune` does."""
+    async with database.connect(path, read_only=True) as connection:
         rows = await stored_generations.list_generations(connection)
         history = await stored_generations.promotions(connection)
     current = next((row.id for row in rows if row.current), "")
     needed = {current, _before(history, current)}
     others = [row.id for row in rows if row.id not in needed]
-    kept = max(settings.keep_generations - sum(row.id in needed for row in rows), 0)
+    kept = max(keep - sum(row.id in needed for row in rows), 0)
     for generation in others[kept:]:
-        await discard(settings, generation)
+        await _discard(path, folder, generation)
     return others[kept:]
 
 
@@ -147,6 +149,13 @@ async def comparison(settings: "Settings", generation: str) -> Comparison | None
 
 def _before(history: Sequence[stored_generations.Promotion], current: str) -> str | None:
     return next((each.generation for each in history if each.generation != current), None)
+
+
+async def _discard(path: Path, folder: Path, generation: str) -> None:
+    async with database.connect(path) as connection, database.transaction(connection):
+        await stored_generations.discard(connection, generation)
+    # The row goes first: a folder without one is what `sweep` removes, and nothing points at it.
+    _remove(folder / generation)
 
 
 def _remove(folder: Path) -> None:

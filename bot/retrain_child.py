@@ -10,6 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from bot.generations_job import keep_newest
 from bot.training_job import Order, Wish, train
 from storage.errors import GrimcheError
 
@@ -21,13 +22,18 @@ def main(argument: str) -> int:
     """Do what an order says; return the exit code."""
     _step_back()
     try:
-        asyncio.run(train(read_order(argument)))
+        asyncio.run(_work(read_order(argument)))
     except GrimcheError as error:
         print(error, file=sys.stderr)  # noqa: T201  into its log; the job has it too
         return 1
     except (KeyboardInterrupt, asyncio.CancelledError):
         return 130
     return 0
+
+
+async def _work(order: Order) -> None:
+    await train(order)
+    await keep_newest(order.database, order.generations, keep=order.keep)
 
 
 def write_order(order: Order) -> str:
@@ -39,6 +45,7 @@ def write_order(order: Order) -> str:
             "wish": order.wish.to_record(),
             "who": order.who,
             "memory": order.memory,
+            "keep": order.keep,
         }
     )
 
@@ -52,6 +59,7 @@ def read_order(argument: str) -> Order:
         wish=Wish.from_record(record["wish"]),
         who=record["who"],
         memory=record["memory"],
+        keep=record["keep"],
     )
 
 

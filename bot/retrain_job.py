@@ -82,6 +82,7 @@ async def start(settings: "Settings", wish: Wish, *, who: str) -> Job:
         wish=wish,
         who=who,
         memory=settings.train_memory_mb,
+        keep=settings.keep_generations,
     )
     if await running(settings) is not None:
         raise AlreadyRunning(job=JobKind.RETRAIN)

@@ -60,13 +60,17 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Where and for whom to train; `memory` is how many MB the process may hold."""
+    """Where and for whom to train; `memory` is how many MB the process may hold.
+
+    So many generations are kept in the end as `keep` says.
+    """
 
     database: Path
     generations: Path
     wish: Wish
     who: str
     memory: int
+    keep: int
 
 
 async def train(order: Order) -> None:

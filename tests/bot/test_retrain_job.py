@@ -64,7 +64,7 @@ def test_child_is_told_no_secret() -> None:
 def test_order_survives_the_way(own: Settings) -> None:
     """What the process reads of its argument is what was ordered."""
     order = Order(
-        database=own.database, generations=own.generations, wish=SMALL, who="telegram:1", memory=600
+        database=own.database, generations=own.generations, wish=SMALL, who="telegram:1", memory=600, keep=3
     )
     assert read_order(write_order(order)) == order
 
