@@ -11,6 +11,7 @@ import click
 from bot.cli.archive import import_archive
 from bot.cli.catalogue import backup, import_
 from bot.cli.context import Context
+from bot.cli.doctor import doctor
 from bot.cli.evaluation import evaluate
 from bot.cli.generations import generations, rollback
 from bot.cli.keeping import restore
@@ -71,18 +72,6 @@ def cli(context: click.Context, *, data: Path | None, language: str | None, quie
 
 _FILLING = (import_, import_archive, scrape, catalogue)
 _LEARNING = (train, export_set, generations, rollback, evaluate)
-for _command in (
-    demo,
-    serve,
-    similar,
-    like,
-    why,
-    embed,
-    *_FILLING,
-    *_LEARNING,
-    status,
-    stats,
-    backup,
-    restore,
-):
+_KEEPING = (status, stats, backup, restore, doctor)
+for _command in (demo, serve, similar, like, why, embed, *_FILLING, *_LEARNING, *_KEEPING):
     cli.add_command(_command)

@@ -586,3 +586,56 @@ discord-adult-left-out = { $count ->
    *[other] { $count } works for adults are left out here; in an age-restricted channel I show them.
 }
 discord-usage-similar = Add a picture as “image”, or choose a title.
+
+# The doctor --------------------------------------------------------------------------------------
+
+doctor-severity = severity
+doctor-what = what is wrong
+doctor-remedy = what to do
+doctor-fault = fault
+doctor-warning = warning
+doctor-healthy = Nothing is wrong.
+doctor-settings = These settings cannot be used: { $faults }.
+doctor-settings-remedy = Correct them in .env or in the environment; .env.example explains each.
+doctor-token = { $door } does not know the token.
+doctor-token-remedy = Copy it again into { $setting }, or get a new one.
+doctor-unreachable = { $host } does not answer ({ $fault }).
+doctor-unreachable-remedy = Check the network, its name service and firewall, and the address in the settings.
+doctor-clock = The clock is wrong by { $seconds } s.
+doctor-clock-remedy = Turn time synchronisation on (systemd-timesyncd or chrony).
+doctor-no-database = There is no database at { $path } yet.
+doctor-no-database-remedy = Fill a catalogue with `grimche import` or `grimche scrape`, or check GRIMCHE_DATA.
+doctor-database = The database cannot be used: { $fault }
+doctor-database-remedy = Stop the service and put a backup back: `grimche restore FILE`. One from a newer Grimche needs that version.
+doctor-references = { $count } rows refer to others that are not there.
+doctor-references-remedy = Stop the service and put a backup back: `grimche restore FILE`.
+doctor-no-generation = No generation serves, although there are some.
+doctor-no-generation-remedy = Let one serve: `grimche generations list`, then promote it, or put a backup back.
+doctor-generation-missing = Generation { $generation } is incomplete: { $file } is missing.
+doctor-generation-missing-remedy = Bring it in again with `grimche generations add`, put a backup back, or go back to the one before.
+doctor-generation-damaged = A file of generation { $generation } is damaged: { $fault }
+doctor-generation-damaged-remedy = Remove its folder and bring it in again with `grimche generations add`, or put a backup back.
+doctor-vectors = { $count } thumbnails have no vector and are not found.
+doctor-vectors-remedy = Embed them: the next `grimche scrape` or `grimche import` does.
+doctor-orphan = A killed process left { $path }.
+doctor-orphan-remedy = Remove it; nothing uses it.
+doctor-old-backup = The newest backup, { $path }, is more than three days old.
+doctor-old-backup-remedy = See in the log why none is made, and whether `grimche serve` runs.
+doctor-no-font = No font with Hangul was found, so pictures are labelled in English.
+doctor-no-font-remedy = Install one: `apt-get install fonts-nanum`.
+doctor-no-time-zone = The time zone { $zone } is not known.
+doctor-no-time-zone-remedy = Install the time zones: `apt-get install tzdata`.
+doctor-no-tensorflow = TensorFlow is not installed, so nothing can be trained here.
+doctor-no-tensorflow-remedy = Use Python 3.11 to 3.13 and install Grimche again, or train on another machine.
+doctor-disk = { $free } GB are free on the disk of { $path }, { $needed } GB should be.
+doctor-disk-remedy = Free some space, keep fewer backups with GRIMCHE_KEEP_BACKUPS, or move GRIMCHE_DATA to a larger disk.
+doctor-memory = { $free } GB of memory are free, a training takes { $needed } GB.
+doctor-memory-remedy = Train on another machine: `grimche export-set`, then `grimche generations add`.
+doctor-readable-tokens = Everybody on this machine can read the tokens in { $path }.
+doctor-readable-tokens-remedy = Close it: `chmod 600 { $path }`.
+doctor-open-data = Everybody on this machine can write into { $path }.
+doctor-open-data-remedy = Close it: `chmod 700 { $path }`.
+doctor-not-writable = { $path } may not be written.
+doctor-not-writable-remedy = Give it to the user who runs Grimche: `chown -R grimche { $path }`.
+doctor-port = Nothing of ours can listen on { $host }, port { $port }: { $fault }.
+doctor-port-remedy = Stop the other program, or choose another port with { $setting }.
