@@ -87,7 +87,7 @@ def prune(context: Context) -> None:
     click.echo(clean(f"{len(gone)} removed{': ' if gone else ''}{', '.join(gone)}"))
 
 
-@click.command()
+@click.command(short_help="Go back to the generation that served before.")
 @pass_context
 def rollback(context: Context) -> None:
     """Go back to the generation that served before; done twice, it leads back.
