@@ -1,14 +1,15 @@
 """Keep daily copies of all that cannot be made again, and put one back."""
 
 import asyncio
+import fcntl
 import io
 import json
-import logging
+import os
 import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,14 +19,13 @@ from bot.files import open_beside
 from bot.heartbeat import alone
 from model import generations
 from model.generation_files import MANIFEST, read_manifest
-from storage import database, vectors
-from storage.errors import BackupDamaged, GenerationError, InUse, StorageError
+from storage import database, jobs, vectors
+from storage.errors import AlreadyRunning, BackupDamaged, GenerationError, InUse, StorageError
+from storage.records import JobKind
 from storage.translation import translated
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-
-log = logging.getLogger(__name__)
 
 DATABASE: Final = "grimche.db"
 ABOUT: Final = "about.json"
@@ -39,21 +39,35 @@ async def keep_backup(settings: "Settings") -> Path:
     """Write today's backup and remove the oldest beyond the number to keep; returns its file.
 
     It holds the database, copied while it is in use, and the folder of the generation that serves unless
-    that is shipped.  A second one of a day takes the first one's place.  Raises StorageError.
+    that is shipped.  A second one of a day takes the first one's place.  Raises StorageError, and
+    AlreadyRunning while another process makes one.
     """
     await database.prepare(settings.database)
     folder = settings.backup_folder
-    with translated(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        sweep_backups(folder)
     place = folder / f"{PREFIX}{datetime.now(UTC):%Y-%m-%d}{SUFFIX}"
-    with tempfile.TemporaryDirectory(prefix=PART, dir=folder) as part:
-        copy = Path(part) / DATABASE
-        await database.backup(settings.database, copy)
-        await asyncio.to_thread(_pack, settings, copy, place, generation=await _serving(copy))
-    for old in list_backups(folder)[: -settings.keep_backups]:
-        old.unlink(missing_ok=True)
+    with translated(folder), _only_one(folder):
+        sweep_backups(folder)
+        with tempfile.TemporaryDirectory(prefix=PART, dir=folder) as part:
+            copy = Path(part) / DATABASE
+            await database.backup(settings.database, copy)
+            await asyncio.to_thread(_pack, settings, copy, place, generation=await _serving(copy))
+        for old in list_backups(folder)[: -settings.keep_backups]:
+            old.unlink(missing_ok=True)
     return place
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Make the folder, and let nobody else write backups into it; the system lets go however we end."""
+    folder.mkdir(parents=True, exist_ok=True)
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise AlreadyRunning(job="backup") from error
+    finally:
+        os.close(held)
 
 
 def list_backups(folder: Path) -> list[Path]:
@@ -73,17 +87,28 @@ async def restore(settings: "Settings", file: Path) -> str:
     """Put a backup in the place of what is there, and return the name of the database that it replaced.
 
     Everything is checked before anything is touched; the database before is kept beside the new one, and
-    put back when the new one cannot be used.  Raises BackupDamaged, InUse and StorageError.
+    put back when the new one cannot be moved.  Raises BackupDamaged, InUse, AlreadyRunning and StorageError.
     """
     with alone(settings.data) as is_alone:
         if not is_alone:
             raise InUse(data=str(settings.data))
+        await _refuse_jobs(settings)
         with translated(settings.data), tempfile.TemporaryDirectory(prefix=PART, dir=settings.data) as part:
             unpacked = Path(part)
             await asyncio.to_thread(_unpack, file, unpacked)
             await _check(unpacked, file=file)
             _place_generation(unpacked / GENERATION, settings.generations)
             return _exchange(unpacked / DATABASE, settings.database)
+
+
+async def _refuse_jobs(settings: "Settings") -> None:
+    """Raise AlreadyRunning while a job writes; a database that cannot be read has none."""
+    with suppress(StorageError):
+        await database.prepare(settings.database)
+        async with database.connect(settings.database, read_only=True) as connection:
+            for kind in JobKind:
+                if await jobs.running(connection, kind):
+                    raise AlreadyRunning(job=kind)
 
 
 def _pack(settings: "Settings", copy: Path, place: Path, *, generation: str) -> None:

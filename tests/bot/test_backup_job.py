@@ -1,4 +1,5 @@
 import asyncio
+import fcntl
 import os
 import shutil
 import signal
@@ -18,10 +19,11 @@ from bot.heartbeat import beating
 from bot.observed import Observed
 from bot.settings import Settings, load_settings
 from model import generations
-from storage import database
+from storage import database, jobs
 from storage import generations as stored_generations
-from storage.errors import BackupDamaged, GrimcheError, InUse, StorageError
+from storage.errors import AlreadyRunning, BackupDamaged, GrimcheError, InUse, StorageError
 from storage.migrations import newest
+from storage.records import JobKind
 
 KILLED = """
 import asyncio, os, signal, tarfile
@@ -141,6 +143,36 @@ async def test_refused_while_served(own: Settings) -> None:
     async with beating(own.data, Observed()):
         with pytest.raises(InUse, match="stop `grimche serve`"):
             await restore(own, backup)
+
+
+async def test_refused_while_a_job_runs(own: Settings) -> None:
+    """Nor while a training or a scrape writes to the database."""
+    backup = await keep_backup(own)
+    async with database.connect(own.database) as connection:
+        await jobs.start(connection, JobKind.RETRAIN, who="test")
+    with pytest.raises(AlreadyRunning):
+        await restore(own, backup)
+
+
+async def test_unreadable_database_gives_way(own: Settings) -> None:
+    """A database that is no database any more is put aside for the backup."""
+    backup = await keep_backup(own)
+    own.database.write_bytes(b"no database" * 1000)
+    aside = await restore(own, backup)
+    assert len(titles(own.database)) == 6
+    assert (own.data / aside).read_bytes().startswith(b"no database")
+
+
+async def test_one_at_a_time(own: Settings) -> None:
+    """A second process that makes a backup at the same time gives way."""
+    own.backup_folder.mkdir()
+    held = os.open(own.backup_folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(AlreadyRunning):
+            await keep_backup(own)
+    finally:
+        os.close(held)
 
 
 def _cut(backup: Path) -> None:
