@@ -14,6 +14,7 @@ from pathlib import Path
 
 DOCKERFILE = Path("Dockerfile")
 SECONDS = 120
+CHROOT = shutil.which("chroot") or "/usr/sbin/chroot"  # what runs inside has another PATH
 # What lets the clean Debian reach its packages as this machine does.
 BORROWED = ("/etc/resolv.conf", "/etc/pip.conf", "/etc/ssl/certs/ca-certificates.crt", "/etc/xdg/pip")
 
@@ -102,7 +103,7 @@ def _do(stage: Stage, word: str, rest: str, stages: dict[str, Stage]) -> None:
             _copy(stage, shlex.split(rest), stages)
         case "RUN":
             command = f"cd {shlex.quote(stage.folder)} && {rest}"
-            _run(["chroot", str(stage.root), "/bin/sh", "-ec", command], env=_env(stage, building=True))
+            _run([CHROOT, str(stage.root), "/bin/sh", "-ec", command], env=_env(stage, building=True))
         case "WORKDIR":
             stage.folder = rest
             (stage.root / rest.lstrip("/")).mkdir(parents=True, exist_ok=True)
@@ -163,7 +164,7 @@ def _serve(stage: Stage) -> None:
     _run(["mount", "-t", "tmpfs", "tmpfs", f"{root}/tmp"])  # noqa: S108  it is the new tree's
     _run(["mount", "-t", "proc", "proc", f"{root}/proc"])
     _run(["mount", "-o", "remount,ro,bind", root])
-    inside = ["chroot", f"--userspec={stage.user}", root]
+    inside = [CHROOT, f"--userspec={stage.user}", root]
     program = [*inside, stage.entry[-1]]
     for place in ("/opt/grimche/written", "/etc/written", "/written"):
         if (
