@@ -84,7 +84,7 @@ async def _demo(
 
 async def _serve(context: Context, settings: "Settings", *, browser: bool) -> None:
     from bot.app import open_doors  # noqa: PLC0415  `--help` shall not wait for it
-    from bot.doors import run_doors  # noqa: PLC0415
+    from bot.doors import BESIDE, run_doors  # noqa: PLC0415
 
     def say(error: "GrimcheError") -> None:
         click.echo(clean(context.texts.error(error)), err=True)
@@ -101,7 +101,7 @@ async def _serve(context: Context, settings: "Settings", *, browser: bool) -> No
         open_catalogue(context, settings) as service,
         open_doors(service, settings=settings, listens=listens) as doors,
     ):
-        if bots := [door.name for door in doors if door.name != "web"]:
+        if bots := [door.name for door in doors if door.name not in {"web", *BESIDE}]:
             context.note(f"Opening {', '.join(bots)}; press Ctrl-C to stop.")
         with _stopping(stop) as asked:
             await run_doors(doors, stop, say=say, lives=service.observed.lives)
