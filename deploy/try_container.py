@@ -162,6 +162,8 @@ def _serve(stage: Stage) -> None:
     _run(["mount", "--bind", root, root])
     _run(["mount", "--bind", f"{root}/data", f"{root}/data"])
     _run(["mount", "-t", "tmpfs", "tmpfs", f"{root}/tmp"])  # noqa: S108  it is the new tree's
+    Path(f"{root}/dev/shm").mkdir(exist_ok=True)  # noqa: S108  an engine has one too
+    _run(["mount", "-t", "tmpfs", "tmpfs", f"{root}/dev/shm"])  # noqa: S108
     _run(["mount", "-t", "proc", "proc", f"{root}/proc"])
     _run(["mount", "-o", "remount,ro,bind", root])
     inside = [CHROOT, f"--userspec={stage.user}", root]
