@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final, Self
 
 from bot.boards import Boards
 from bot.following import EVERY, Following
+from bot.retrain_desk import RetrainDesk
+from bot.retrain_watch import RetrainWatch
 from bot.rounds import Rounds
 from bot.schedule import SOON, Schedule
 from bot.scrape_words import lost_notice, round_notice
 from bot.telling import tell_of_round
 from storage.errors import GrimcheError, SettingsError, StorageError
-from storage.records import Platform
+from storage.records import JobKind, Platform
 
 if TYPE_CHECKING:
     from bot.notices import Notice
@@ -41,6 +43,7 @@ class Background:
         self._settings = settings
         self._service = service
         self.boards = Boards()
+        self.desk = RetrainDesk(settings)
         self.following = Following(settings.database, self.boards, say=self._say, every=every)
         self.rounds = Rounds(settings, self._told)
         self._schedule = Schedule(settings.database, zone=settings.scrape_zone, soon=soon)
@@ -50,8 +53,11 @@ class Background:
     async def __aenter__(self) -> Self:
         if Platform.KAKAO in self._settings.scraped and not self._settings.kakao:
             raise SettingsError(faults="GRIMCHE_SCRAPE_PLATFORMS names kakao, but GRIMCHE_KAKAO is off")
+        watch = RetrainWatch(self._settings, self.desk, boards=self.boards, following=self.following)
         async with AsyncExitStack() as opened:
+            await watch.resume()
             await opened.enter_async_context(self.following)
+            await opened.enter_async_context(watch)
             await opened.enter_async_context(self.rounds)
             await opened.enter_async_context(self._schedule)
             keeping = asyncio.create_task(self._service.keep_current())
@@ -77,6 +83,8 @@ class Background:
         await self.rounds.finish()
 
     async def _say(self, job: "Job", texts: "Texts") -> "Notice":
+        if job.kind is JobKind.RETRAIN:
+            return await self.desk.say(job, texts)
         this = self.rounds.latest
         if this is not None and job.id in this.jobs:
             return round_notice(this, texts)

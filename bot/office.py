@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.texts import Language
 
 PATTERN: Final = r"work:(?P<verb>[a-z]{1,12}):(?P<about>[\w.-]{0,40})"
-COMMANDS: Final = ("scrape",)
+COMMANDS: Final = ("scrape", "retrain", "rollback", "generations")
 STOP: Final = "stop"
 
 
@@ -27,18 +27,37 @@ class Office:
     def __init__(self, settings: "Settings", background: "Background") -> None:
         self._settings = settings
         self._background = background
+        self._desk = background.desk
 
     async def call(self, command: str, caller: "Caller", *, words: str) -> Notice:
         """Do what a command says, with the words behind it; raises GrimcheError."""
-        commands = {"scrape": self._scrape}
+        commands = {
+            "scrape": self._scrape,
+            "retrain": self._desk.ask,
+            "rollback": lambda caller, _words: self._desk.back(caller, ""),
+            "generations": self._desk.generations,
+        }
         return await commands[command](caller, words)
 
     async def press(self, data: str, caller: "Caller") -> Notice:
         """Do what a button says, and return what its message shall say now; raises GrimcheError."""
-        _, verb, _about = data.split(":", 2)
-        if verb != STOP:
+        _, verb, about = data.split(":", 2)
+        verbs = {
+            "stop": self._stop,
+            "wish": self._desk.wish,
+            "go": self._desk.go,
+            "cancel": self._desk.cancel,
+            "back": self._desk.back,
+            "list": self._desk.generations,
+            "serve": self._desk.serve,
+            "promote": self._desk.promote,
+            "drop": self._desk.drop,
+            "discard": self._desk.discard,
+            "leave": self._desk.leave,
+        }
+        if verb not in verbs:
             raise Expired
-        return await self._stop(caller)
+        return await verbs[verb](caller, about)
 
     async def follow(self, notice: Notice, place: "Place", *, language: "Language") -> None:
         """Let the message that holds a notice follow its job, if it has one; raises StorageError."""
@@ -51,7 +70,7 @@ class Office:
 
     async def _scrape(self, caller: "Caller", words: str) -> Notice:
         if words == STOP:
-            return await self._stop(caller)
+            return await self._stop(caller, words)
         named = words.replace(",", " ").lower().split()
         if not set(named) <= set(SCRAPED):
             return self._usage(caller)
@@ -64,7 +83,7 @@ class Office:
         this = await self._background.rounds.begin(platforms, who=caller.who)
         return round_notice(this, caller.texts)
 
-    async def _stop(self, caller: "Caller") -> Notice:
+    async def _stop(self, caller: "Caller", _about: str) -> Notice:
         this = self._background.rounds.running
         if this is None or not await self._background.rounds.stop():
             return Notice(text=caller.texts.format("scrape-none"))

@@ -33,7 +33,7 @@ def add_to(tree: "CommandTree[Any]", *, guild_id: int | None) -> None:
     tree.client.add_dynamic_items(Ban, Work)
     if guild_id is None:
         return
-    runs = (status, stats, ban, unban, scrape)
+    runs = (status, stats, ban, unban, scrape, retrain, rollback, generations)
     for run in runs:
         made = command(run.__name__, run)
         made.default_permissions = discord.Permissions(manage_guild=True)
@@ -65,6 +65,21 @@ async def unban(interaction: discord.Interaction, user: discord.User) -> None:
 async def scrape(interaction: discord.Interaction, platform: Scraped | None = None) -> None:
     """Bring the catalogue up to date, or stop doing so."""
     await _take(interaction, lambda call: jobs.answer(call, name="scrape", words=platform or ""))
+
+
+async def retrain(interaction: discord.Interaction) -> None:
+    """Train a new generation, after a question."""
+    await _take(interaction, lambda call: jobs.answer(call, name="retrain"))
+
+
+async def rollback(interaction: discord.Interaction) -> None:
+    """Go back to the generation before, after a question."""
+    await _take(interaction, lambda call: jobs.answer(call, name="rollback"))
+
+
+async def generations(interaction: discord.Interaction) -> None:
+    """List the generations, with what can be done about them."""
+    await _take(interaction, lambda call: jobs.answer(call, name="generations"))
 
 
 async def _take(interaction: discord.Interaction, run: Run) -> None:

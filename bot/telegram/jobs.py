@@ -31,9 +31,9 @@ async def press(press: Press) -> None:
         await press.notice("chat-admins-only", alert=True)
         return
     notice = await press.parts.office.press(press.words, _caller(press))
-    await press.notice()
     await _change(press.message, notice)
     await _follow(press, notice, press.message)
+    await press.notice()
 
 
 def _caller(call: Call) -> Caller:

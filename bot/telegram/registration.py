@@ -29,7 +29,17 @@ IN_PRIVATE: Final = (
 )
 IN_GROUPS: Final = ("similar", "like", "why", "webtoon", "artist", "privacy", "forgetme", "help")
 FOR_GROUP_ADMINS: Final = (*IN_GROUPS[:5], "settings", "language", *IN_GROUPS[5:])
-FOR_ADMINS: Final = (*IN_PRIVATE, "status", "stats", "ban", "unban", "scrape", "retrain", "rollback")
+FOR_ADMINS: Final = (
+    *IN_PRIVATE,
+    "status",
+    "stats",
+    "ban",
+    "unban",
+    "scrape",
+    "retrain",
+    "rollback",
+    "generations",
+)
 
 
 async def register(bot: Bot, parts: Parts) -> None:

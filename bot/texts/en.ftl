@@ -218,7 +218,7 @@ chat-help-group =
 
     If I miss mentions, make me an admin or switch my privacy mode off; replies and commands always reach me.
 chat-help-admin =
-    For admins: /status, /stats 7, /ban id reason (or as a reply), /unban id, /scrape, /retrain, /rollback
+    For admins: /status, /stats 7, /ban id reason (or as a reply), /unban id, /scrape, /retrain, /rollback, /generations
 chat-about =
     Grimche { $version }, MIT AND Apache-2.0
     Generation: { $generation }
@@ -342,6 +342,58 @@ scrape-usage = Name what to scrape, such as /scrape naver: { $platforms }. /scra
 scrape-degraded = What is there was kept. What the platform sent is outlined in logs/drift/{ $file }; `grimche scrape --check` says which fields are missing.
 scrape-news = New in the catalogue
 
+time-minutes = { $count ->
+    [one] one minute
+   *[other] { $count } minutes
+}
+time-hours = { $count } hours
+retrain-ask =
+    Train a new generation on { $artists } artists with { $minimum } thumbnails or more, { $pictures } thumbnails in all?
+
+    On this machine it takes about { $time }. Questions are answered meanwhile, and the new generation serves only if it is not worse.
+retrain-go = Start
+retrain-leave = Leave it
+retrain-left-alone = Nothing was changed.
+retrain-init-starter = From the starter
+retrain-init-current = From the present one
+retrain-init-scratch = From scratch
+retrain-quick = Quick
+retrain-full = Full
+retrain-minimum = { $count } or more
+retrain-already = A retrain is running already.
+retrain-runs = Retraining, for { $time } now: { $percent }%
+retrain-stopping = The retrain is being stopped, after { $time }…
+retrain-cancel = Cancel
+retrain-cancelled = The retrain was cancelled; the present generation goes on serving.
+retrain-failed = The retrain failed; the present generation goes on serving.
+retrain-stage-collect = Collecting thumbnails
+retrain-stage-train = Learning
+retrain-stage-export = Making it small
+retrain-stage-embed = Embedding the catalogue
+retrain-stage-compare = Comparing it with the present generation
+retrain-epoch = Epoch { $epoch } of { $epochs }, loss { $loss }
+retrain-score = Right artist among held-out episodes: { $percent }
+retrain-left = About { $time } left
+retrain-serves = Generation { $generation } serves now.
+retrain-kept = Generation { $generation } is ready, but does not serve.
+retrain-worse = It finds artists less often than the one before, by more than chance explains.
+retrain-not-worse = It does not find artists less often than the one before, as far as can be told.
+retrain-measure-episodes = { $number }: right artist for { $asked } thumbnails of held-out episodes
+retrain-measure-webtoons = { $number }: right artist for { $asked } thumbnails of held-out webtoons
+retrain-row = { $number }  before { $before }  after { $after }  ({ $interval })
+retrain-promote = Promote anyway
+retrain-discard = Discard
+rollback-ask = Generation { $generation } serves now. Shall the one that served before it serve again?
+rollback-go = Go back
+rollback-done = Generation { $generation } serves again.
+rollback-changed = Generation { $generation } serves by now; nothing was changed.
+generations-list = Generations (● serves now)
+generations-line = { $sign } { $generation }, made { $made }, { $artists } artists learned
+generations-serve = Let { $generation } serve
+generations-drop = Discard generation { $generation } for good?
+generations-discard = Discard { $generation }
+generations-gone = Generation { $generation } is gone.
+
 chat-status =
     Grimche { $version }
     Generation: { $generation }, { $vectors } vectors
@@ -399,6 +451,7 @@ chat-command-unban = Let somebody in again
 chat-command-scrape = Bring the catalogue up to date
 chat-command-retrain = Train a new generation
 chat-command-rollback = Go back to the generation before
+chat-command-generations = Which generations there are, and which serves
 
 telegram-description = Send me a drawing: I find the ten webtoons drawn most alike, and who may have drawn it. Pictures are never stored.
 telegram-short-description = Finds webtoons by their drawing style. Send a picture!
@@ -424,6 +477,7 @@ discord-name-unban = unban
 discord-name-scrape = scrape
 discord-name-retrain = retrain
 discord-name-rollback = rollback
+discord-name-generations = generations
 discord-menu-similar = Find similar art
 discord-menu-avatar = Find art like this avatar
 discord-about-like = Webtoons drawn like one of the catalogue
@@ -472,7 +526,7 @@ discord-help =
     /{ discord-name-feedback } words – write to the admins
     /{ discord-name-privacy }, /{ discord-name-forgetme } – what I keep, and how to remove it
     /{ discord-name-about } – version and catalogue
-discord-help-admin = For admins, in their own server: /{ discord-name-status }, /{ discord-name-stats }, /{ discord-name-ban }, /{ discord-name-unban }, /{ discord-name-scrape }, /{ discord-name-retrain }, /{ discord-name-rollback }
+discord-help-admin = For admins, in their own server: /{ discord-name-status }, /{ discord-name-stats }, /{ discord-name-ban }, /{ discord-name-unban }, /{ discord-name-scrape }, /{ discord-name-retrain }, /{ discord-name-rollback }, /{ discord-name-generations }
 discord-privacy = { chat-privacy }
 discord-adult-elsewhere = This is a work for adults; I show it in age-restricted channels only.
 discord-choose = Choose…

@@ -212,7 +212,7 @@ chat-help-group =
 
     불러도 대답이 없으면 저를 관리자로 만들거나 프라이버시 모드를 꺼 주세요. 답장과 명령은 언제나 받을 수 있어요.
 chat-help-admin =
-    관리자용: /status, /stats 7, /ban 아이디 이유 (또는 답장으로), /unban 아이디, /scrape, /retrain, /rollback
+    관리자용: /status, /stats 7, /ban 아이디 이유 (또는 답장으로), /unban 아이디, /scrape, /retrain, /rollback, /generations
 chat-about =
     그림체 { $version }, MIT AND Apache-2.0
     세대: { $generation }
@@ -319,6 +319,55 @@ scrape-usage = 무엇을 수집할지 /scrape naver 처럼 써 주세요: { $pla
 scrape-degraded = 있던 것은 그대로 두었어요. 플랫폼이 보낸 내용의 윤곽은 logs/drift/{ $file } 파일에 있고, `grimche scrape --check` 명령이 어떤 항목이 사라졌는지 알려 줘요.
 scrape-news = 카탈로그에 새로 들어왔어요
 
+time-minutes = { $count }분
+time-hours = { $count }시간
+retrain-ask =
+    섬네일이 { $minimum }장 이상 있는 작가 { $artists }명, 모두 { $pictures }장으로 새 세대를 학습할까요?
+
+    이 컴퓨터에서는 { $time }쯤 걸려요. 그동안에도 질문에 답하고, 새 세대는 나빠지지 않았을 때만 쓰여요.
+retrain-go = 시작하기
+retrain-leave = 그만두기
+retrain-left-alone = 아무것도 바꾸지 않았어요.
+retrain-init-starter = 기본 세대에서
+retrain-init-current = 지금 세대에서
+retrain-init-scratch = 처음부터
+retrain-quick = 빠르게
+retrain-full = 충분히
+retrain-minimum = { $count }장 이상
+retrain-already = 이미 학습하고 있어요.
+retrain-runs = { $time } 동안 학습하고 있어요: { $percent }%
+retrain-stopping = { $time } 만에 학습을 멈추고 있어요…
+retrain-cancel = 취소하기
+retrain-cancelled = 학습을 취소했어요. 지금 세대를 계속 써요.
+retrain-failed = 학습하지 못했어요. 지금 세대를 계속 써요.
+retrain-stage-collect = 섬네일을 모으고 있어요
+retrain-stage-train = 배우고 있어요
+retrain-stage-export = 작게 만들고 있어요
+retrain-stage-embed = 카탈로그를 살펴보고 있어요
+retrain-stage-compare = 지금 세대와 견주고 있어요
+retrain-epoch = 에포크 { $epoch }/{ $epochs }, 손실 { $loss }
+retrain-score = 떼어 둔 회차에서 작가를 맞힌 비율: { $percent }
+retrain-left = { $time }쯤 남았어요
+retrain-serves = 이제 { $generation } 세대로 답해요.
+retrain-kept = { $generation } 세대를 만들었지만 쓰지는 않아요.
+retrain-worse = 이전 세대보다 작가를 덜 찾아요. 우연이라고 보기 어려운 차이예요.
+retrain-not-worse = 이전 세대보다 작가를 덜 찾는다고 볼 수 없어요.
+retrain-measure-episodes = { $number }: 떼어 둔 회차의 섬네일 { $asked }장에서 작가를 맞힌 비율
+retrain-measure-webtoons = { $number }: 떼어 둔 웹툰의 섬네일 { $asked }장에서 작가를 맞힌 비율
+retrain-row = { $number }  전 { $before }  후 { $after }  ({ $interval })
+retrain-promote = 그래도 쓰기
+retrain-discard = 버리기
+rollback-ask = 지금은 { $generation } 세대로 답해요. 그 전에 쓰던 세대로 돌아갈까요?
+rollback-go = 되돌리기
+rollback-done = 다시 { $generation } 세대로 답해요.
+rollback-changed = 그사이 { $generation } 세대로 바뀌어서 아무것도 하지 않았어요.
+generations-list = 세대 목록 (● 지금 쓰는 세대)
+generations-line = { $sign } { $generation }, { $made } 생성, 배운 작가 { $artists }명
+generations-serve = { $generation } 쓰기
+generations-drop = { $generation } 세대를 완전히 버릴까요?
+generations-discard = { $generation } 버리기
+generations-gone = { $generation } 세대를 버렸어요.
+
 chat-status =
     그림체 { $version }
     세대: { $generation }, 벡터 { $vectors }개
@@ -376,6 +425,7 @@ chat-command-unban = 차단 풀기
 chat-command-scrape = 카탈로그 새로 고치기
 chat-command-retrain = 새 세대 학습하기
 chat-command-rollback = 이전 세대로 돌아가기
+chat-command-generations = 세대 목록과 지금 쓰는 세대
 
 telegram-description = 그림을 보내 주시면 그림체가 가장 비슷한 웹툰 열 편과 그렸을 만한 작가를 찾아 드려요. 그림은 저장하지 않아요.
 telegram-short-description = 그림체로 웹툰을 찾아 드려요. 그림을 보내 보세요!
@@ -401,6 +451,7 @@ discord-name-unban = 차단풀기
 discord-name-scrape = 수집
 discord-name-retrain = 재학습
 discord-name-rollback = 되돌리기
+discord-name-generations = 세대목록
 discord-menu-similar = 비슷한 그림체 찾기
 discord-menu-avatar = 프로필과 비슷한 그림체 찾기
 discord-about-like = 카탈로그의 한 웹툰과 그림체가 비슷한 웹툰
@@ -449,7 +500,7 @@ discord-help =
     /{ discord-name-feedback } { discord-option-words } – 관리자에게 쓰기
     /{ discord-name-privacy }, /{ discord-name-forgetme } – 무엇을 기억하는지, 어떻게 지우는지
     /{ discord-name-about } – 버전과 카탈로그
-discord-help-admin = 관리자용, 관리자 서버에서만: /{ discord-name-status }, /{ discord-name-stats }, /{ discord-name-ban }, /{ discord-name-unban }, /{ discord-name-scrape }, /{ discord-name-retrain }, /{ discord-name-rollback }
+discord-help-admin = 관리자용, 관리자 서버에서만: /{ discord-name-status }, /{ discord-name-stats }, /{ discord-name-ban }, /{ discord-name-unban }, /{ discord-name-scrape }, /{ discord-name-retrain }, /{ discord-name-rollback }, /{ discord-name-generations }
 discord-privacy =
     보내신 그림은 메모리에서만 살펴보고 저장하지 않아요.
 

@@ -1,0 +1,145 @@
+"""What admins ask about retrains and generations, in commands and by buttons: the same on every network."""
+
+import asyncio
+import contextlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import generations_job, retrain_job
+from bot.comparison_sheet import draw_comparison
+from bot.notices import Notice
+from bot.retrain_words import (
+    USUAL_MINIMUM,
+    ask_notice,
+    back_notice,
+    comparison_notice,
+    drop_notice,
+    job_notice,
+    list_notice,
+    read_wish,
+)
+from bot.training_job import Wish
+from storage import database, jobs
+from storage.errors import AlreadyRunning, Expired, GrimcheError, TrainingError
+from storage.records import JobState
+
+if TYPE_CHECKING:
+    from bot.notices import Caller
+    from bot.settings import Settings
+    from bot.texts import Texts
+    from storage.records import Job
+
+
+class RetrainDesk:
+    """Where admins ask about what learns."""
+
+    def __init__(self, settings: "Settings") -> None:
+        self._settings = settings
+
+    async def ask(self, caller: "Caller", words: str) -> Notice:
+        """Ask what to train, or show the training that runs."""
+        if running := await retrain_job.running(self._settings):
+            return _already(running, caller.texts)
+        return await self._ask(Wish(minimum=USUAL_MINIMUM, quick=words == "quick"), caller.texts)
+
+    async def wish(self, caller: "Caller", about: str) -> Notice:
+        """Ask again, with another choice."""
+        return await self._ask(_read(about), caller.texts)
+
+    async def go(self, caller: "Caller", about: str) -> Notice:
+        """Begin to train."""
+        try:
+            job = await retrain_job.start(self._settings, _read(about), who=caller.who)
+        except AlreadyRunning:
+            running = await retrain_job.running(self._settings)
+            if running is None:
+                raise
+            return _already(running, caller.texts)
+        return await self.say(job, caller.texts)
+
+    async def cancel(self, caller: "Caller", about: str) -> Notice:
+        """Ask the training to end."""
+        async with database.connect(self._settings.database, read_only=True) as connection:
+            job = await jobs.get(connection, int(about))
+        if job is None:
+            raise Expired
+        if job.state is JobState.RUNNING:
+            job = await retrain_job.stop(self._settings) or job
+        return await self.say(job, caller.texts)
+
+    async def back(self, caller: "Caller", about: str) -> Notice:
+        """Ask whether to go back, or do so where a button says from which generation."""
+        current = next((line.id for line in await self._lines() if line.serves), "")
+        if not about:
+            return back_notice(current, caller.texts)
+        if about != current:
+            return Notice(text=caller.texts.format("rollback-changed", generation=current))
+        served = await generations_job.roll_back(self._settings, who=caller.who)
+        return Notice(text=caller.texts.format("rollback-done", generation=served))
+
+    async def generations(self, caller: "Caller", _about: str) -> Notice:
+        """List the generations."""
+        lines = await self._lines()
+        return list_notice(lines, caller.texts, shipped=lines[0].id)
+
+    async def serve(self, caller: "Caller", about: str) -> Notice:
+        """Let a generation of the list serve."""
+        await generations_job.promote(self._settings, about, who=caller.who)
+        return await self.generations(caller, "")
+
+    async def promote(self, caller: "Caller", about: str) -> Notice:
+        """Let a generation serve, whatever its comparison said."""
+        await generations_job.promote(self._settings, about, who=caller.who)
+        return await self._compared(about, caller.texts)
+
+    async def drop(self, caller: "Caller", about: str) -> Notice:
+        """Ask whether a generation of the list is really to go."""
+        return drop_notice(about, caller.texts)
+
+    async def discard(self, caller: "Caller", about: str) -> Notice:
+        """Remove a generation."""
+        await generations_job.discard(self._settings, about)
+        return Notice(text=caller.texts.format("generations-gone", generation=about))
+
+    async def leave(self, caller: "Caller", _about: str) -> Notice:
+        """Do nothing."""
+        return Notice(text=caller.texts.format("retrain-left-alone"))
+
+    async def say(self, job: "Job", texts: "Texts") -> Notice:
+        """Say how a training goes, or what it was worth."""
+        if job.state is JobState.DONE and "generation" in job.figures:
+            return await self._compared(str(job.figures["generation"]), texts)
+        return job_notice(job, texts)
+
+    async def _ask(self, wish: Wish, texts: "Texts") -> Notice:
+        try:
+            return ask_notice(wish, await retrain_job.forecast(self._settings, wish), texts)
+        except TrainingError as error:
+            return ask_notice(wish, error, texts)
+
+    async def _compared(self, generation: str, texts: "Texts") -> Notice:
+        lines = await self._lines()
+        serves = any(line.serves for line in lines if line.id == generation)
+        comparison = None
+        with contextlib.suppress(GrimcheError):
+            comparison = await generations_job.comparison(self._settings, generation)
+        if comparison is None:
+            key = "retrain-serves" if serves else "retrain-kept"
+            return Notice(text=texts.format(key, generation=generation))
+        picture = await asyncio.to_thread(draw_comparison, comparison) if comparison.measures else b""
+        return comparison_notice(comparison, texts, serves=serves, picture=picture)
+
+    async def _lines(self) -> list[generations_job.Line]:
+        return await generations_job.list_generations(self._settings)
+
+
+def _already(running: "Job", texts: "Texts") -> Notice:
+    notice = job_notice(running, texts)
+    return replace(notice, text=f"{texts.format('retrain-already')}\n{notice.text}")
+
+
+def _read(about: str) -> Wish:
+    try:
+        return read_wish(about)
+    except ValueError:
+        raise Expired from None
