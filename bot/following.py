@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 # Telegram lets a bot send and edit 20 messages a minute in a group: two jobs may be followed there.
 EVERY: Final = 6.0
+CONCLUDED: Final = 100  # of the latest messages it is known that they told the end
 
 Say = Callable[["Job", "Texts"], Awaitable[Notice]]
 
@@ -40,6 +42,7 @@ class Following:
         self._every = every
         self._boards = boards
         self._shown: dict[Follower, Notice] = {}
+        self._concluded: deque[Follower] = deque(maxlen=CONCLUDED)
         self._edits: dict[Follower, asyncio.Task[None]] = {}
         self._due = asyncio.Event()
 
@@ -71,11 +74,10 @@ class Following:
             await followers.move(connection, job, to=to)
 
     async def followers_of(self, job: int) -> set[tuple[str, int]]:
-        """Name the door and chat of each message that follows a job, or did so a moment ago."""
+        """Name the door and chat of each message that follows a job, or did so until its end."""
         async with database.connect(self._path, read_only=True) as connection:
             listed = await followers.list_followers(connection)
-        lately = [each for each in self._shown if each.job == job]
-        return {(each.door, int(each.chat_id)) for each in [*lately, *listed] if each.job == job}
+        return {(each.door, int(each.chat_id)) for each in [*self._concluded, *listed] if each.job == job}
 
     def hurry(self) -> None:
         """Edit now, and not only when it is time: something has ended."""
@@ -120,6 +122,8 @@ class Following:
             fate = await board.edit(place, notice)
         if fate is Fate.SHOWN:
             self._shown[follower] = notice
+        if fate is Fate.SHOWN and not notice.job:
+            self._concluded.append(follower)
         if fate is Fate.GONE or (fate is Fate.SHOWN and not notice.job):
             async with database.connect(self._path) as connection:
                 await followers.unfollow(connection, follower)

@@ -1,0 +1,175 @@
+"""Conversations with the bot's admins about retrains and generations."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from bot import texts
+from bot.settings import Settings
+from bot.texts import Language
+from storage import database, jobs
+from storage.records import JobState
+from tests.retraining import WORSE, begin, compare, end
+from tests.telegram.opening import open_door, open_parts
+from tests.telegram_server import Person, TelegramServer
+from tests.telegram_server.answers import Answer
+
+KO = texts.get(Language.KO)
+EN = texts.get(Language.EN)
+
+
+async def until(person: Person, found: Callable[[Answer], object], *, seconds: float = 30) -> Answer:
+    """Wait until the bot says, or changes, something of a kind."""
+    while True:
+        answer = await person.private.answer(timeout=seconds)
+        if found(answer):
+            return answer
+
+
+def says(part: str) -> Callable[[Answer], bool]:
+    """Look for words, under a picture too."""
+    return lambda answer: part in answer.words
+
+
+@pytest.mark.usefixtures("door")
+class TestWithADoor:
+    """One bot, whose admin calls."""
+
+    async def test_a_retrain_is_asked_about_first(self, boss: Person) -> None:
+        """What it would be trained on and for how long is said, and nothing begins without a press."""
+        await boss.sends(boss.private, text="/retrain")
+        asked = await boss.private.answer()
+        assert EN.format("retrain-go") not in asked.labels  # nobody has 30 thumbnails
+        assert "two artists with 30 thumbnails are needed" in asked.text
+        await boss.presses(asked, EN.format("retrain-minimum", count=10))
+        asked = await boss.private.answer()
+        assert "10 thumbnails or more" in asked.text
+        await boss.presses(asked, EN.format("retrain-init-scratch"))
+        await boss.presses(await boss.private.answer(), EN.format("retrain-quick"))
+        asked = await boss.private.answer()
+        chosen = [label.removeprefix("✓ ") for label in asked.labels if label.startswith("✓")]
+        assert chosen == [
+            EN.format("retrain-init-scratch"),
+            EN.format("retrain-quick"),
+            EN.format("retrain-minimum", count=10),
+        ]
+        await boss.presses(asked, EN.format("retrain-leave"))
+        assert (await boss.private.answer()).text == EN.format("retrain-left-alone")
+
+    @pytest.mark.parametrize(
+        "data", ["work:go:starter.quick.10", "work:cancel:1", "work:back:starter", "work:discard:x"]
+    )
+    async def test_others_cannot_press(self, mina: Person, data: str) -> None:
+        """Who is no admin gets a sentence, whatever they send."""
+        await mina.sends(mina.private, text="/help")
+        pressed = await mina.presses_data(await mina.private.answer(), data)
+        assert (pressed.text, pressed.alert) == (KO.format("chat-admins-only"), True)
+
+    @pytest.mark.parametrize("data", ["work:go:starter.quick.11", "work:wish:x", "work:fly:1"])
+    async def test_forged_wishes_are_refused(self, boss: Person, data: str) -> None:
+        """What no button carries does nothing."""
+        await boss.sends(boss.private, text="/help")
+        pressed = await boss.presses_data(await boss.private.answer(), data)
+        assert pressed.text == EN.format("error-expired")
+
+    async def test_a_running_retrain_is_shown_to_who_asks(self, boss: Person, settings: Settings) -> None:
+        """A second /retrain begins nothing: it shows the first, wherever that was started."""
+        job = await begin(
+            settings, stage="train", epoch=2, epochs=8, loss=1.234, score=0.5, left=600, artists=5
+        )
+        await boss.sends(boss.private, text="/retrain")
+        shown = await boss.private.answer()
+        assert shown.text.startswith(EN.format("retrain-already"))
+        for part in ("25%", "Epoch 2 of 8, loss 1.23", "50.0%", "About 10 minutes left"):
+            assert part in shown.text
+        assert shown.labels == (EN.format("retrain-cancel"),)
+        await end(settings, job, JobState.CANCELLED)
+        ended = await until(boss, says(EN.format("retrain-cancelled")))
+        assert ended.message is shown.message
+        await boss.private.silent()
+
+    async def test_cancelling_asks_the_process_that_trains(self, boss: Person, settings: Settings) -> None:
+        """The button leaves a wish to stop in the job, and the message says so until it has ended."""
+        job = await begin(settings, stage="train")
+        await boss.sends(boss.private, text="/retrain")
+        await boss.presses(await boss.private.answer(), EN.format("retrain-cancel"))
+        stopping = await until(boss, says("is being stopped"))
+        assert not stopping.labels
+        async with database.connect(settings.database, read_only=True) as connection:
+            assert await jobs.is_stop_asked(connection, job)
+        await end(settings, job, JobState.CANCELLED)
+        await until(boss, says(EN.format("retrain-cancelled")))
+
+    async def test_a_worse_generation_is_compared(self, boss: Person, settings: Settings) -> None:
+        """The end is a table and a picture in the same message, with buttons to decide otherwise."""
+        job = await begin(settings, stage="train")
+        await boss.sends(boss.private, text="/retrain")
+        begun = await boss.private.answer()
+        await compare(settings, WORSE)
+        await end(settings, job, JobState.DONE, generation=WORSE.generation, verdict="kept")
+        ended = await until(boss, lambda answer: answer.photo)
+        assert ended.message is begun.message
+        assert EN.format("retrain-kept", generation=WORSE.generation) in ended.caption
+        assert EN.format("retrain-worse") in ended.caption
+        assert "before 91.0%  after 62.0%  (-40.0% … -10.0%)" in ended.caption
+        assert ended.labels == (EN.format("retrain-promote"), EN.format("retrain-discard"))
+        pressed = await boss.presses(ended, EN.format("retrain-promote"))
+        assert WORSE.generation in pressed.text  # it has no folder here, and the error says so
+
+    async def test_generations_are_listed(self, boss: Person) -> None:
+        """The starter serves and cannot be discarded."""
+        await boss.sends(boss.private, text="/generations")
+        listed = await boss.private.answer()
+        assert "● starter" in listed.text
+        assert not listed.labels
+
+    async def test_there_may_be_nothing_to_go_back_to(self, boss: Person) -> None:
+        """A roll-back is asked about first, and says where it cannot be."""
+        await boss.sends(boss.private, text="/rollback")
+        asked = await boss.private.answer()
+        assert "starter" in asked.text
+        pressed = await boss.presses(asked, EN.format("rollback-go"))
+        assert "No generation has served before" in pressed.text
+
+    async def test_an_old_question_rolls_nothing_back(self, boss: Person) -> None:
+        """Where another generation serves by now, a press of the button changes nothing."""
+        await boss.sends(boss.private, text="/rollback")
+        await boss.presses_data(await boss.private.answer(), "work:back:20200101-000000")
+        assert "nothing was changed" in (await boss.private.answer()).text
+
+
+async def test_a_message_goes_on_after_a_restart(
+    server: TelegramServer, boss: Person, settings: Settings
+) -> None:
+    """Another process of the bot edits the message that the first one began."""
+    job = await begin(settings, stage="train")
+    async with open_parts(settings) as parts, open_door(server, settings, parts):
+        await boss.sends(boss.private, text="/retrain")
+        begun = await boss.private.answer()
+    async with open_parts(settings) as parts, open_door(server, settings, parts):
+        going = await until(boss, says(EN.format("retrain-stage-train")))
+        await end(settings, job, JobState.CANCELLED)
+        ended = await until(boss, says(EN.format("retrain-cancelled")))
+    assert begun.message is going.message is ended.message
+
+
+async def test_admins_hear_of_the_end_in_their_language(
+    server: TelegramServer, boss: Person, mina: Person, settings: Settings
+) -> None:
+    """Who does not follow a retrain, started anywhere, is told its end once."""
+    async with open_parts(settings) as parts:
+        await mina.sends(mina.private, text="/start")
+        async with open_door(server, settings, replace(parts, admins=parts.admins | {mina.id})):
+            await mina.private.settled()
+            await mina.sends(mina.private, text="/language")
+            await mina.presses(await mina.private.settled(), "한국어")
+            await mina.private.settled()
+            job = await begin(settings, stage="train")
+            await boss.sends(boss.private, text="/retrain")
+            await boss.private.answer()
+            await end(settings, job, JobState.CANCELLED)
+            told = await until(mina, says(KO.format("retrain-cancelled")))
+            assert told.text == KO.format("retrain-cancelled")
+            await until(boss, says(EN.format("retrain-cancelled")))
+            await boss.private.silent()
