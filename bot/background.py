@@ -1,24 +1,26 @@
 """What the serving process does by itself: scrape at set times, keep the index current, follow jobs."""
 
 import asyncio
+import functools
 import logging
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 
+from bot import backup_job
 from bot.boards import Boards
 from bot.following import EVERY, Following
+from bot.notices import Notice
 from bot.retrain_desk import RetrainDesk
 from bot.retrain_watch import RetrainWatch
 from bot.rounds import Rounds
 from bot.schedule import SOON, Schedule
 from bot.scrape_words import lost_notice, round_notice
-from bot.telling import tell_of_round
+from bot.telling import is_new_fault, tell_of_round
 from storage.errors import GrimcheError, SettingsError, StorageError
 from storage.records import JobKind, Platform
 
 if TYPE_CHECKING:
-    from bot.notices import Notice
     from bot.scrape_job import Round
     from bot.service import Service
     from bot.settings import Settings
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SCHEDULE: Final = "schedule"
+BACKUP_CRON: Final = "0 4 * * *"  # in the zone of the scrapes, and before them
 
 
 class Background:
@@ -73,6 +76,19 @@ class Background:
         if self._settings.scraped:
             await self._schedule.add("scrape", self._settings.scrape_cron, self._scrape)
 
+        await self._schedule.add("backup", BACKUP_CRON, self._back_up)
+
+    async def _back_up(self) -> None:
+        """Make the daily backup; why it cannot be made is told once."""
+        fault: GrimcheError | None = None
+        try:
+            await backup_job.keep_backup(self._settings)
+        except GrimcheError as error:
+            fault = error
+            log.warning("there is no backup of today: %s", error)
+        if await is_new_fault(self._settings.database, "backup", fault=fault.key if fault else ""):
+            self.boards.tell_all(functools.partial(_no_backup, fault))
+
     async def _scrape(self) -> None:
         """Make the round that is due, after one that is under way."""
         await self.rounds.finish()
@@ -107,6 +123,11 @@ class Background:
         except StorageError as error:
             log.warning("a round could not be told of: %s", error)
         self._job = 0 if this.has_ended else this.job
+
+
+def _no_backup(fault: GrimcheError | None, texts: "Texts") -> Notice:
+    error = texts.error(fault) if fault else ""
+    return Notice(text=f"⚠ {texts.format('backup-failed')}\n{error}")
 
 
 async def _end(task: "asyncio.Task[None]") -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bot.boards import Boards, Reader
-    from bot.scrape_job import Leg, Round
+    from bot.scrape_job import Round
 
 
 async def tell_of_round(
@@ -22,18 +22,18 @@ async def tell_of_round(
     What was asked for is news to nobody.  Raises StorageError.
     """
     for leg in this.legs:
-        if await _is_new_fault(path, leg):
+        if await is_new_fault(path, str(leg.platform), fault=leg.fault):
             boards.tell_all(functools.partial(fault_notice, leg), without=readers)
     brought = [leg for leg in this.legs if leg.webtoons or leg.artists]
     if brought and not is_asked:
         boards.tell_all(functools.partial(news_notice, brought), without=readers)
 
 
-async def _is_new_fault(path: Path, leg: "Leg") -> bool:
+async def is_new_fault(path: Path, of: str, *, fault: str) -> bool:
     """Tell whether a fault is another one than the last that was told, and note it; none is noted as none."""
-    name = f"fault {leg.platform}"
+    name = f"fault {of}"
     async with database.connect(path) as connection, database.transaction(connection):
         before = await notes.get_note(connection, name) or ""
-        if leg.fault != before:
-            await notes.save_note(connection, name, value=leg.fault)
-    return leg.fault not in {"", before}
+        if fault != before:
+            await notes.save_note(connection, name, value=fault)
+    return fault not in {"", before}

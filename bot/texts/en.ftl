@@ -315,6 +315,7 @@ chat-unban-usage = Reply to a message with /unban, or name the id: /unban 12345
 chat-ban-admin = Admins cannot be banned.
 chat-ban-nobody = Whoever writes as a group or channel cannot be banned from here.
 
+backup-failed = There is no backup of today.
 scrape-runs = Scraping, for { $time } now
 scrape-already = A scrape is running already.
 scrape-asks = { $platform }: asking what there is…

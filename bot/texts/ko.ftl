@@ -299,6 +299,7 @@ chat-unban-usage = 메시지에 /unban 으로 답장하거나 아이디를 써 �
 chat-ban-admin = 관리자는 차단할 수 없어요.
 chat-ban-nobody = 그룹이나 채널 이름으로 쓴 글은 여기서 차단할 수 없어요.
 
+backup-failed = 오늘의 백업을 만들지 못했어요.
 scrape-runs = { $time } 동안 수집하고 있어요
 scrape-already = 이미 수집하고 있어요.
 scrape-asks = { $platform }: 무엇이 있는지 묻고 있어요…
