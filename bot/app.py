@@ -42,9 +42,7 @@ async def open_service(settings: "Settings", *, check_every: float = 1.0) -> Asy
     await database.prepare(settings.database)
 
     async def open_finder() -> "Finder":
-        from model.finder import load_finder  # noqa: PLC0415  `status` and `backup` need no network
-
-        return await load_finder(settings.database, settings.generations)
+        return await asyncio.to_thread(_load_finder, settings)
 
     limits = Limits(threads=settings.threads, waiting=settings.max_waiting, pictures=settings.max_pictures)
     async with Service(
@@ -84,6 +82,13 @@ async def open_doors(
 
             doors.append(MetricsDoor(service, settings=settings))
         yield doors
+
+
+def _load_finder(settings: "Settings") -> "Finder":
+    """Read everything in a loop of its own: a large catalogue would hold up the one that answers."""
+    from model.finder import load_finder  # noqa: PLC0415  `status` and `backup` need no network
+
+    return asyncio.run(load_finder(settings.database, settings.generations))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

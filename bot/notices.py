@@ -21,14 +21,20 @@ class Notice:
     """A message to admins, in plain text.
 
     The columns of `table` need letters of one width, and `picture` is a PNG.  A message with a notice of
-    a `job` follows it: it is edited until the job has ended.
+    a `job` follows it: it is edited until the job has ended.  `remark` is for who just asked.
     """
 
     text: str
+    remark: str = ""
     table: str = ""
     rows: tuple[tuple[Button, ...], ...] = ()
     picture: bytes = b""
     job: int = 0
+
+    @property
+    def words(self) -> str:
+        """All that is said, but for the table."""
+        return "\n".join(filter(None, (self.remark, self.text)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

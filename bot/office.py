@@ -78,8 +78,8 @@ class Office:
         if not platforms:
             return self._usage(caller)
         if running := self._background.rounds.running:
-            notice = round_notice(running, caller.texts)
-            return replace(notice, text=f"{caller.texts.format('scrape-already')}\n{notice.text}")
+            remark = caller.texts.format("scrape-already")
+            return replace(round_notice(running, caller.texts), remark=remark)
         this = await self._background.rounds.begin(platforms, who=caller.who)
         return round_notice(this, caller.texts)
 

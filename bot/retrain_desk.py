@@ -134,8 +134,7 @@ class RetrainDesk:
 
 
 def _already(running: "Job", texts: "Texts") -> Notice:
-    notice = job_notice(running, texts)
-    return replace(notice, text=f"{texts.format('retrain-already')}\n{notice.text}")
+    return replace(job_notice(running, texts), remark=texts.format("retrain-already"))
 
 
 def _read(about: str) -> Wish:

@@ -12,11 +12,10 @@ from storage.records import JobState
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from storage.comparisons import Comparison, Measure
-
     from bot.generations_job import Line
     from bot.retrain_job import Forecast
     from bot.texts import Texts
+    from storage.comparisons import Comparison, Measure
     from storage.errors import GrimcheError
     from storage.records import Job
 
@@ -33,8 +32,8 @@ def wish_data(wish: Wish) -> str:
 
 
 def read_wish(data: str) -> Wish:
-    """Read what wish_data wrote; raises ValueError for anything that it could not have."""
-    init, pace, minimum = data.split(".")
+    """Read what wish_data wrote, whatever follows it; raises ValueError for what it could not have."""
+    init, pace, minimum, *_ = data.split(".")
     if init not in INITS or pace not in {QUICK, FULL} or int(minimum) not in MINIMA:
         raise ValueError(data)
     return Wish(init=init, quick=pace == QUICK, minimum=int(minimum))
@@ -130,14 +129,16 @@ def _choices(wish: Wish, texts: "Texts") -> tuple[tuple[Button, ...], ...]:
     ]
     minima = [(texts.format("retrain-minimum", count=each), (wish.init, wish.quick, each)) for each in MINIMA]
     chosen = (wish.init, wish.quick, minimum)
+    rows = enumerate((inits, paces, minima))
     return tuple(
-        tuple(_choice(label, to, chosen=chosen) for label, to in row) for row in (inits, paces, minima)
+        tuple(_choice(label, to, row=row, chosen=chosen) for label, to in each) for row, each in rows
     )
 
 
-def _choice(label: str, to: tuple[str, bool, int], *, chosen: tuple[str, bool, int]) -> Button:
+def _choice(label: str, to: tuple[str, bool, int], *, row: int, chosen: tuple[str, bool, int]) -> Button:
+    """Make a button for another wish; what is chosen stands in each row, and no two may carry the same."""
     init, quick, minimum = to
-    data = f"work:wish:{wish_data(Wish(init=init, quick=quick, minimum=minimum))}"
+    data = f"work:wish:{wish_data(Wish(init=init, quick=quick, minimum=minimum))}.{row}"
     return Button(label=f"✓ {label}" if to == chosen else label, data=data)
 
 

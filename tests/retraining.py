@@ -1,9 +1,8 @@
 """Retrains and comparisons as they stand in the records, for the bots of tests."""
 
-from storage.comparisons import Comparison, Measure, Verdict
-
 from bot.settings import Settings
 from storage import database, generations, jobs
+from storage.comparisons import Comparison, Measure, Verdict
 from storage.records import JobKind, JobState
 
 WORSE = Comparison(

@@ -97,7 +97,7 @@ class Work(ui.DynamicItem[ui.Button[Any]], template=office.PATTERN):
 
 def page_of(notice: Notice) -> Page:
     """Make a message of a notice."""
-    markdown = escape(notice.text) + (f"\n```\n{notice.table}\n```" if notice.table else "")
+    markdown = escape(notice.words) + (f"\n```\n{notice.table}\n```" if notice.table else "")
     items: list[ui.Item[Any]] = [ui.TextDisplay(markdown)]
     uploads: Sequence[Upload] = ()
     if notice.picture:

@@ -43,7 +43,8 @@ async def _show(call: Call, notice: "Notice") -> None:
         await call.parts.office.follow(notice, direct, language=call.texts.language)
     else:
         place = await DiscordBoard(call.interaction.client, call.parts).post(call.user.id, notice)
-        await call.say("discord-job-direct" if place else "discord-job-unreachable")
+        where = call.texts.format("discord-job-direct" if place else "discord-job-unreachable")
+        await call.tell(escape("\n".join(filter(None, (notice.remark, where)))))
         if place:
             await call.parts.office.follow(notice, place, language=call.texts.language)
 

@@ -65,7 +65,7 @@ class TelegramBoard:
 
 def html_of(notice: Notice) -> str:
     """Write a notice in Telegram's HTML."""
-    return escape(notice.text) + (f"\n<pre>{escape(notice.table)}</pre>" if notice.table else "")
+    return escape(notice.words) + (f"\n<pre>{escape(notice.table)}</pre>" if notice.table else "")
 
 
 def keyboard_of(notice: Notice) -> InlineKeyboardMarkup | None:

@@ -547,8 +547,8 @@ discord-settings-no-automatic = To answer every picture of a channel, I would ne
 discord-managers-only = Only those who may manage this server can change that.
 discord-servers-only = This is for servers; use it in one.
 discord-closed-here = The managers of this server have chosen other channels for me; here only you can see my answers.
-discord-job-direct = Begun; I write to you directly how it goes.
-discord-job-unreachable = Begun, but I cannot write to you directly; /{ discord-name-status } says how it goes.
+discord-job-direct = I write to you directly how it goes.
+discord-job-unreachable = I cannot write to you directly; /{ discord-name-status } says how it goes.
 discord-feedback-sent = Thank you! The admins have it; their answer comes as a direct message.
 
 # Errors: one sentence that says what was wrong and what to do ----------------------------------

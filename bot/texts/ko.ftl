@@ -528,8 +528,8 @@ discord-settings-no-automatic = 채널의 모든 그림에 답변하려면 메�
 discord-managers-only = 이 서버를 관리하는 분만 바꿀 수 있어요.
 discord-servers-only = 서버에서 쓰는 명령이에요.
 discord-closed-here = 이 서버의 관리자가 다른 채널을 골라 두었어요. 여기서는 답변이 나에게만 보여요.
-discord-job-direct = 시작했어요. 진행 상황은 다이렉트 메시지로 알려 드릴게요.
-discord-job-unreachable = 시작했지만 다이렉트 메시지를 보낼 수 없어요. /{ discord-name-status } 명령으로 볼 수 있어요.
+discord-job-direct = 진행 상황은 다이렉트 메시지로 알려 드릴게요.
+discord-job-unreachable = 다이렉트 메시지를 보낼 수 없어요. 진행 상황은 /{ discord-name-status } 명령으로 볼 수 있어요.
 discord-feedback-sent = 고마워요! 관리자에게 전했어요. 답장은 다이렉트 메시지로 와요.
 
 # 오류: 무엇이 잘못되었고 어떻게 하면 되는지 한 문장씩 ------------------------------------------

@@ -2,9 +2,9 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from storage.comparisons import Comparison, Measure, Verdict
 
 from bot.comparison_sheet import BEFORE, BETTER, EVEN, LEFT, LENGTH, WORSE, colour_of, draw_comparison
+from storage.comparisons import Comparison, Measure, Verdict
 
 
 def measure(*, low: float = 0.05, high: float = 0.15, after: float = 0.7) -> Measure:

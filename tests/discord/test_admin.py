@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("door")
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
 
-COMMANDS = ("status", "stats", "ban", "unban", "scrape")
+COMMANDS = ("status", "stats", "ban", "unban", "scrape", "retrain", "rollback", "generations")
 
 
 @pytest.fixture

@@ -52,9 +52,8 @@ async def test_a_running_retrain_is_followed_by_direct_message(
     """What began elsewhere is shown, cancelled by its button, and its end said in the same message."""
     job = await begin(settings, stage="train", epoch=2, epochs=8, loss=1.234)
     said = await (await boss.uses("/retrain", where=desk)).settled()
-    assert said.text == EN.format("discord-job-direct")
+    assert said.text == f"{EN.format('retrain-already')}\n{EN.format('discord-job-direct')}"
     shown = await boss.dm.answer()
-    assert shown.text.startswith(EN.format("retrain-already"))
     assert "Epoch 2 of 8, loss 1.23" in shown.text
     await boss.presses(shown, EN.format("retrain-cancel"))
     await until(boss, lambda answer: "is being stopped" in answer.text)

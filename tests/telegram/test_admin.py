@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("door")
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
 
-COMMANDS = ("status", "stats", "ban 1001", "unban 1001", "scrape")
+COMMANDS = ("status", "stats", "ban 1001", "unban 1001", "scrape", "retrain", "rollback", "generations")
 
 
 @pytest.fixture
