@@ -1,5 +1,6 @@
 """Do things at their times of day, and soon after a start what was missed while nothing ran."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -32,13 +33,16 @@ class Schedule:
         self._zone = zone
         self._soon = soon
         self._scheduler = AsyncIOScheduler(timezone=zone)
+        self._running: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         self._scheduler.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._scheduler.shutdown(wait=False)
+        self._scheduler.shutdown(wait=False)  # it cancels what runs, but does not see it end
+        if self._running:
+            await asyncio.wait(self._running)
 
     async def add(self, name: str, cron: str, run: Run) -> None:
         """Run something whenever `cron` says, one at a time; raises StorageError."""
@@ -64,6 +68,15 @@ class Schedule:
         return datetime.fromisoformat(noted) if noted else None
 
     async def _run(self, name: str, run: Run) -> None:
+        task = asyncio.create_task(self._run_and_note(name, run))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        try:
+            await task
+        finally:
+            task.cancel()
+
+    async def _run_and_note(self, name: str, run: Run) -> None:
         await run()
         async with database.connect(self._path) as connection:
             await notes.save_note(connection, _note(name), value=datetime.now(UTC).isoformat())
