@@ -1,7 +1,7 @@
 """An invented world of artists, works and instalments, which the local platforms publish.
 
-Everything follows from the seed.  A test changes the world between two runs by `publish`, `reupload` and
-by setting a work's fields.
+Everything follows from the seed.  A test changes the world between two runs by `publish`, `begin`, `remove`
+and by setting a work's fields.
 """
 
 import io
@@ -90,29 +90,51 @@ class World:
     """
 
     def __init__(
-        self, seed: int = 5, *, works: int = 12, instalments: int = 60, adults: float = 0.0, drawings: int = 4
+        self,
+        seed: int = 5,
+        *,
+        works: int = 12,
+        instalments: int = 60,
+        adults: float = 0.0,
+        drawings: int = 4,
+        day: date = TODAY,
     ) -> None:
-        """Invent the works, and draw nothing yet."""
+        """Invent the works as they are on a day, and draw nothing yet."""
         self.seed = seed
         self.drawings = drawings
         dice = random.Random(seed)
         share, rest = divmod(instalments, works) if works else (0, 0)
         self.works = [
-            _invent(seed, index, count=share + (index < rest), adult=dice.random() < adults)
+            _invent(seed, index, count=share + (index < rest), adult=dice.random() < adults, day=day)
             for index in range(works)
         ]
         self._by_id = {work.id: work for work in self.works}
+        self._invented = works
 
     def work(self, work_id: int) -> Work | None:
         """Find a work."""
         return self._by_id.get(work_id)
 
-    def publish(self, work: Work, count: int = 1) -> list[Instalment]:
+    def begin(self, count: int, *, day: date = TODAY) -> Work:
+        """Let another work begin with some instalments, by a new artist each second time."""
+        work = _invent(self.seed, self._invented, count=count, adult=False, day=day)
+        self._invented += 1
+        self.works.append(work)
+        self._by_id[work.id] = work
+        work.up = True
+        return work
+
+    def remove(self, work: Work) -> None:
+        """Let a work be gone from the platform."""
+        self.works.remove(work)
+        del self._by_id[work.id]
+
+    def publish(self, work: Work, count: int = 1, *, day: date = TODAY) -> list[Instalment]:
         """Add instalments to a work; those that had to be bought become free."""
         for each in work.instalments:
             each.paid = False
         first = len(work.instalments) + 1
-        added = [_instalment(place, day=TODAY) for place in range(first, first + count)]
+        added = [_instalment(place, day=day) for place in range(first, first + count)]
         work.instalments += added
         work.up = True
         return added
@@ -139,7 +161,7 @@ def placeholder() -> bytes:
     return _jpeg(Image.new("RGB", SIZE, "#dddddd"))
 
 
-def _invent(seed: int, index: int, *, count: int, adult: bool) -> Work:
+def _invent(seed: int, index: int, *, count: int, adult: bool, day: date = TODAY) -> Work:
     hand = index // 2  # everybody draws two works
     details = studio.webtoon_details(seed, hand, index % 2)
     painter = Person(id=400_000 + hand, name=studio.artist_name(seed, hand), hand=hand)
@@ -158,7 +180,7 @@ def _invent(seed: int, index: int, *, count: int, adult: bool) -> Work:
         resting=index % 11 == 10,
     )
     for place in range(1, count + 1):
-        instalment = _instalment(place, day=TODAY - timedelta(weeks=count - place))
+        instalment = _instalment(place, day=day - timedelta(weeks=count - place))
         instalment.paid = count - place < min(_PAID, count - 1)
         work.instalments.append(instalment)
     return work
