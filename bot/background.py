@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 
-from bot import backup_job
+from bot import backup_job, catalogue_jobs
 from bot.boards import Boards
 from bot.following import EVERY, Following
 from bot.notices import Notice
@@ -63,8 +63,8 @@ class Background:
             await opened.enter_async_context(watch)
             await opened.enter_async_context(self.rounds)
             await opened.enter_async_context(self._schedule)
-            keeping = asyncio.create_task(self._service.keep_current())
-            opened.push_async_callback(_end, keeping)
+            for work in (self._service.keep_current(), self._embed_rest()):
+                opened.push_async_callback(_end, asyncio.create_task(work))
             await self._plan()
             self._opened = opened.pop_all()
         return self
@@ -77,6 +77,13 @@ class Background:
             await self._schedule.add("scrape", self._settings.scrape_cron, self._scrape)
 
         await self._schedule.add("backup", BACKUP_CRON, self._back_up)
+
+    async def _embed_rest(self) -> None:
+        """Let answers know what a crash kept from them; the next scrape may be a day away."""
+        try:
+            await catalogue_jobs.embed_rest(self._settings, who=SCHEDULE)
+        except GrimcheError as error:
+            log.warning("what a crash left could not be embedded: %s", error)
 
     async def _back_up(self) -> None:
         """Make the daily backup; why it cannot be made is told once."""

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.moving import STARTER
-from bot.progress import Report, Stage, Step
+from bot.progress import Report, Stage, Step, ignore
 from model import decode, embedding, finder, generations
 from scraper.refresh import Wishes, refresh
 from scraper.sources.folder import FolderSource
 from scraper.sources.local import Local
 from scraper.sources.sample import SampleSource
-from storage import catalogue, database
+from storage import catalogue, database, vectors
 from storage import generations as stored_generations
 from storage.errors import GenerationMissing
 from storage.records import Platform
@@ -122,6 +122,15 @@ async def embed_new(settings: "Settings", *, report: Report, who: str = WHO) -> 
             raise
         return await _move_to_starter(settings, report=report, who=who)
     return await _embed(settings, generation, report=report, who=who)
+
+
+async def embed_rest(settings: "Settings", *, who: str) -> None:
+    """Embed what a crash kept from being embedded, if anything; raises what `embed_new` raises."""
+    async with database.connect(settings.database, read_only=True) as connection:
+        current = await stored_generations.current(connection)
+        missing = await vectors.count_to_embed(connection, current.id) if current else 0
+    if missing:
+        await embed_new(settings, report=ignore, who=who)
 
 
 async def _move_to_starter(settings: "Settings", *, report: Report, who: str) -> "EmbedReport":
