@@ -12,7 +12,9 @@ from storage import (
     artists,
     catalogue,
     chats,
+    followers,
     generations,
+    health,
     jobs,
     notes,
     people,
@@ -48,6 +50,10 @@ async def _iterate(connection: Connection) -> object:
     return [part async for part in vectors.iter_statistics(connection, "g", batch=1)]
 
 
+def _follower(message_id: str) -> followers.Follower:
+    return followers.Follower(job=1, door="web", chat_id="1", message_id=message_id, language="ko")
+
+
 async def _look(connection: Connection) -> None:
     async with snapshot(connection):
         await catalogue.count(connection)
@@ -72,10 +78,12 @@ READING: dict[str, Call] = {
     "catalogue.count": catalogue.count,
     "chats.get_chat": lambda c: chats.get_chat(c, "web", chat_id="1"),
     "database.snapshot": _look,
+    "followers.list_followers": followers.list_followers,
     "generations.current": generations.current,
     "generations.list_generations": generations.list_generations,
     "generations.number_of": lambda c: generations.number_of(c, "g"),
     "generations.promotions": generations.promotions,
+    "health.examine": health.examine,
     "jobs.get": lambda c: jobs.get(c, 1),
     "jobs.is_stop_asked": lambda c: jobs.is_stop_asked(c, 1),
     "jobs.last": lambda c: jobs.last(c, JobKind.EMBED),
@@ -96,6 +104,7 @@ READING: dict[str, Call] = {
     "search.search by index": lambda c: search.search(c, "신의 탑"),
     "uploads.get_upload": lambda c: uploads.get_upload(c, "bot", name="sheet"),
     "usage.count_queries": lambda c: usage.count_queries(c, SEEN),
+    "usage.list_complaints": lambda c: usage.list_complaints(c, SEEN),
     "vectors.list_shown": vectors.list_shown,
     "vectors.count_statistics": lambda c: vectors.count_statistics(c, "g"),
     "vectors.count_to_embed": lambda c: vectors.count_to_embed(c, "g"),
@@ -122,6 +131,9 @@ WRITING: dict[str, Call] = {
     "catalogue.save_series_group": lambda c: catalogue.save_series_group(c, 1, series_group=LONG),
     "chats.save_chat": lambda c: chats.save_chat(c, chats.Chat(door="web", chat_id="1", language=LONG)),
     "database.transaction": _transact,
+    "followers.follow": lambda c: followers.follow(c, _follower(LONG)),
+    "followers.move": lambda c: followers.move(c, 1, to=1),
+    "followers.unfollow": lambda c: followers.unfollow(c, _follower("1")),
     "generations.register": lambda c: generations.register(c, LONG, dimensions=3),
     "generations.discard": lambda c: generations.discard(c, "g"),
     "generations.promote": lambda c: generations.promote(c, "g", who=LONG),
@@ -163,6 +175,8 @@ WRITING: dict[str, Call] = {
 
 # These need no more room than there is.
 IN_PLACE = {
+    "followers.move",
+    "followers.unfollow",
     "generations.discard",
     "jobs.ask_to_stop",
     "people.expire",
