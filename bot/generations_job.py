@@ -59,7 +59,8 @@ async def list_generations(settings: "Settings") -> list[Line]:
 async def add(settings: "Settings", folder: Path, *, promote: bool | None, report: Report) -> Comparison:
     """Copy a generation's folder in, convert it where that is still to be done, and embed with it.
 
-    It serves unless it is worse than the one that does, or as `promote` decides.  Raises GenerationError,
+    It serves unless it is worse than the one that does, or as `promote` decides; the oldest beyond the
+    number to keep go.  Raises GenerationError,
     StorageError, TrainingError where it cannot be converted, and DiskFull.
     """
     from model.adopting import adopt  # noqa: PLC0415  `--help` shall not wait for it
@@ -69,15 +70,17 @@ async def add(settings: "Settings", folder: Path, *, promote: bool | None, repor
     _refuse_known(settings, manifest.id)
     settings.generations.mkdir(parents=True, exist_ok=True)
     made = _bring(folder, manifest, settings.generations / manifest.id)
-    return await adopt(
+    found = await adopt(
         settings.database, settings.generations, made, promote=promote, tell=_tell(report), who=WHO
     )
+    await prune(settings)
+    return found
 
 
 async def promote(settings: "Settings", generation: str, *, who: str, report: Report = ignore) -> None:
     """Let a generation serve, whatever its comparison said; what it has not embedded yet is first.
 
-    Raises GenerationError and StorageError.
+    The oldest beyond the number to keep go.  Raises GenerationError and StorageError.
     """
     from model.adopting import embed_all, put_in_service  # noqa: PLC0415  as above
 
@@ -86,6 +89,7 @@ async def promote(settings: "Settings", generation: str, *, who: str, report: Re
     tell = _tell(report)
     embedded = await embed_all(settings.database, made, tell=tell)
     await put_in_service(settings.database, made, embedded=embedded, tell=tell, who=who)
+    await prune(settings)
 
 
 async def roll_back(settings: "Settings", *, who: str, report: Report = ignore) -> str:

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +15,25 @@ import numpy as np
 
 from bot.progress import Stage, Step
 from bot.retrain_child import write_order
+from bot.sweeping import sweep
 from bot.training_job import CURRENT, IMAGENET, SCRATCH, STARTER, Order, Wish, epochs_of
 from model.recording import share_of
 from storage import artists, database, jobs
-from storage.errors import AlreadyRunning, FileNotWritable, GrimcheError, TrainingError, restored
+from storage.errors import (
+    AlreadyRunning,
+    FileNotWritable,
+    GrimcheError,
+    TrainingError,
+    TrainingKilled,
+    restored,
+)
 from storage.records import Job, JobKind, JobState
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
 LOG = "retrain.log"
+MOST_RESUMED = 2  # what kills it may be the training itself, which takes the machine's memory
 _LOOK = 0.2
 _FOLLOW = 1.0
 _MINIMUM = 30  # as model.sample.MINIMUM, which loads what a question need not wait for
@@ -54,6 +63,8 @@ async def forecast(settings: "Settings", wish: Wish) -> Forecast:
     async with database.connect(settings.database, read_only=True) as connection:
         counts = await artists.count_thumbnails(connection)
         pace = _pace(await jobs.recent(connection, 100))
+    if pace is None:
+        pace = await asyncio.to_thread(_probe)
     enough = [count for count in counts if count.thumbnails >= minimum]
     if len(enough) < 2:  # noqa: PLR2004  one hand has nothing to differ from
         fault = f"two artists with {minimum} thumbnails are needed, {len(enough)} found; import more"
@@ -72,9 +83,10 @@ def usual_seconds(wish: Wish, pictures: int) -> float:
 async def start(settings: "Settings", wish: Wish, *, who: str) -> Job:
     """Start a retrain that goes on when this process ends; return its job once it has begun.
 
-    Raises AlreadyRunning, TrainingError, GenerationMissing, StorageError and FileNotWritable.
+    What crashes have left is removed first.  Raises AlreadyRunning, TrainingError, GenerationMissing, StorageError and FileNotWritable.
     """
     await forecast(settings, wish)
+    await sweep(settings)
     _check_init(settings, wish)
     order = Order(
         database=settings.database.absolute(),
@@ -107,7 +119,7 @@ async def stop(settings: "Settings") -> Job | None:
 
 
 async def resume(settings: "Settings") -> Job | None:
-    """Start the last retrain again where its process was killed; None where it was not.
+    """Start the last retrain again where its process was killed; None where it was not, or was too often.
 
     The training goes on after its last whole epoch.  Raises what `start` raises.
     """
@@ -115,7 +127,10 @@ async def resume(settings: "Settings") -> Job | None:
         last = await jobs.last(connection, JobKind.RETRAIN)
     if last is None or not was_killed(last):
         return None
-    return await start(settings, Wish.from_record(last.wish), who=last.who)
+    wish = Wish.from_record(last.wish)
+    if wish.resumed >= MOST_RESUMED:
+        return None
+    return await start(settings, replace(wish, resumed=wish.resumed + 1), who=last.who)
 
 
 def was_killed(job: Job) -> bool:
@@ -154,6 +169,8 @@ def fault_of(job: Job) -> GrimcheError | None:
     """Return what a retrain failed with, None where it did not fail."""
     if job.state is not JobState.FAILED:
         return None
+    if was_killed(job):
+        return TrainingKilled(times=Wish.from_record(job.wish).resumed + 1)
     if "fault" not in job.figures:
         return TrainingError(fault=job.error)
     values = {
@@ -199,13 +216,13 @@ def environment(variables: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {name: value for name, value in variables if name.upper().startswith((*_KEPT, *_ENGINES))}
 
 
-def _pace(recent: Sequence[Job]) -> float:
-    """Compare this machine with the one that was measured, by the last retrain that ended well."""
+def _pace(recent: Sequence[Job]) -> float | None:
+    """Compare this machine with the one that was measured, by the last retrain that ended well, if any."""
     for job in recent:
         if job.kind is JobKind.RETRAIN and job.state is JobState.DONE and "seconds" in job.figures:
             usual = usual_seconds(Wish.from_record(job.wish), int(job.figures.get("pictures", 0)))
             return float(job.figures["seconds"]) / usual
-    return _probe()
+    return None
 
 
 def _probe() -> float:

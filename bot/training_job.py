@@ -30,7 +30,7 @@ class Wish:
     `init` names what it begins as: starter, current, scratch, imagenet or a generation; `body` is the
     network's where it does not begin as a generation.  `quick` trains for a few epochs only, of so many
     `steps`.  `minimum` is how many pictures an artist needs; `promote` decides whether the new one serves,
-    in place of the comparison; `logs` are for TensorBoard.
+    in place of the comparison; `logs` are for TensorBoard.  It has been `resumed` so often after it was killed.
     """
 
     init: str = STARTER
@@ -42,6 +42,7 @@ class Wish:
     seed: int | None = None
     promote: bool | None = None
     logs: str | None = None
+    resumed: int = 0
 
     def to_record(self) -> dict[str, int | float | str]:
         """Write what was asked for, to be kept with its job."""

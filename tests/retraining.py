@@ -1,6 +1,7 @@
 """Retrains and comparisons as they stand in the records, for the bots of tests."""
 
 from bot.settings import Settings
+from bot.training_job import Wish
 from storage import database, generations, jobs
 from storage.comparisons import Comparison, Measure, Verdict
 from storage.records import JobKind, JobState
@@ -21,6 +22,14 @@ async def begin(settings: Settings, **figures: float | str) -> int:
     async with database.connect(settings.database) as connection:
         job = await jobs.start(connection, JobKind.RETRAIN, who="test")
         await jobs.advance(connection, job, progress=0.25, figures=figures)
+    return job
+
+
+async def killed(settings: Settings, wish: Wish) -> int:
+    """Record a retrain whose process was killed."""
+    async with database.connect(settings.database) as connection:
+        job = await jobs.start(connection, JobKind.RETRAIN, who="test", wish=wish.to_record())
+        await connection.rows("UPDATE jobs SET birth = 'earlier' WHERE id = :id", {"id": job})
     return job
 
 

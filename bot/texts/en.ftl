@@ -587,6 +587,10 @@ error-generation-mismatch = Generation { $generation } does not fit: { $fault }
 error-generation-serves = Generation { $generation } serves now; let another one serve first.
 error-nothing-before = No generation has served before { $generation }; there is nothing to go back to.
 error-training = Training is not possible: { $fault }
+error-training-killed = The training was ended from outside { $times ->
+        [1] once
+       *[other] { $times } times
+    }, as happens where memory runs out; free some, or train on another machine with `grimche export-set`.
 error-source = { $platform } cannot be read: { $fault }
 error-gated = { $platform } shows { $where } only to readers who log in.
 error-not-there-any-more = { $platform } has nothing at { $where }.

@@ -38,6 +38,7 @@
     │   ├── GenerationServes      it serves, so it stays
     │   └── NothingBefore         nothing to go back to
     ├── TrainingError             the pictures cannot be trained on
+    │   └── TrainingKilled        its process was ended from outside
     ├── SourceError               a platform answered badly
     │   ├── Gated                 only for readers who log in
     │   ├── NotThere              the platform has nothing at this address
@@ -113,6 +114,7 @@ from storage.errors.keeping import (
     NothingBefore,
     StorageError,
     TrainingError,
+    TrainingKilled,
 )
 from storage.errors.serving import (
     CannotListen,
@@ -191,6 +193,7 @@ __all__ = [
     "TokenRefused",
     "TooManyPictures",
     "TrainingError",
+    "TrainingKilled",
     "UnsupportedFormat",
     "WebhookCannotListen",
     "WebtoonNotFound",

@@ -101,6 +101,16 @@ class TrainingError(GrimcheError):
     sentence = "Training is not possible: {fault}"
 
 
+class TrainingKilled(TrainingError):
+    """The process that trains was ended from outside, so many `times` by now."""
+
+    key = "error-training-killed"
+    sentence = (
+        "The training was ended from outside {times} times, as happens where memory runs out; free some, "
+        "or train on another machine with `grimche export-set`."
+    )
+
+
 class FileNotWritable(GrimcheError):
     """A result cannot be written to `path`; `fault` says why."""
 

@@ -100,6 +100,7 @@ async def test_discard_spares_what_serves(own: Settings) -> None:
 
 async def test_prune_keeps_the_newest(own: Settings) -> None:
     """As many as the setting says stay, among them the one that serves and the one to go back to."""
+    own = own.model_copy(update={"keep_generations": 4})
     for name in ("a", "b", "c"):
         make(own, name)
         await generations_job.promote(own, name, who="test")
@@ -108,6 +109,19 @@ async def test_prune_keeps_the_newest(own: Settings) -> None:
     assert await generations_job.prune(own) == ["b", starter().id]
     assert sorted(place.name for place in own.generations.iterdir()) == ["a", "c"]
     assert await generations_job.prune(own) == []
+
+
+async def test_promotions_leave_no_more_than_is_kept(own: Settings, tmp_path: Path) -> None:
+    """The oldest goes when another generation is promoted, goes back to work, or is brought in."""
+    own = own.model_copy(update={"keep_generations": 3})
+    for name in ("a", "b", "c", "d"):
+        make(own, name)
+        await generations_job.promote(own, name, who="test")
+    assert sorted(place.name for place in own.generations.iterdir()) == ["b", "c", "d"]
+    make(own, "e")
+    (own.generations / "e").rename(tmp_path / "e")
+    await generations_job.add(own, tmp_path / "e", promote=False, report=ignore)
+    assert sorted(place.name for place in own.generations.iterdir()) == ["c", "d", "e"]
 
 
 async def test_sweep_removes_orphans(own: Settings) -> None:

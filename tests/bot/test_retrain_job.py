@@ -4,6 +4,8 @@ import asyncio
 import os
 import random
 import signal
+import threading
+from dataclasses import replace
 
 import pytest
 
@@ -14,8 +16,17 @@ from bot.training_job import Order, Wish
 from model.generations import starter
 from storage import generations, jobs, vectors
 from storage.database import connect, transaction
-from storage.errors import AlreadyRunning, DiskFull, GenerationMissing, GrimcheError, TrainingError, restored
+from storage.errors import (
+    AlreadyRunning,
+    DiskFull,
+    GenerationMissing,
+    GrimcheError,
+    TrainingError,
+    TrainingKilled,
+    restored,
+)
 from storage.records import Job, JobKind, JobState
+from tests.retraining import killed
 
 SMALL = Wish(init="scratch", epochs=3, steps=2, minimum=2)
 
@@ -84,6 +95,45 @@ async def test_foretells_what_it_would_learn(own: Settings) -> None:
     assert full.seconds > quick.seconds
 
 
+async def test_tries_the_machine_beside_the_loop(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is multiplied to see how fast a machine is holds up nobody who asks meanwhile."""
+    where: list[threading.Thread] = []
+    probe = retrain_job._probe
+
+    def watched() -> float:
+        where.append(threading.current_thread())
+        return probe()
+
+    monkeypatch.setattr(retrain_job, "_probe", watched)
+    await retrain_job.forecast(own, Wish(minimum=2))
+    assert where
+    assert threading.main_thread() not in where
+
+
+async def test_is_taken_up_twice_at_most(own: Settings) -> None:
+    """What was killed for the third time is left, and its fault says how often it was."""
+    first = Wish(init="nowhere", minimum=2)
+    await killed(own, replace(first, resumed=1))
+    with pytest.raises(GenerationMissing, match="nowhere"):  # it was about to start
+        await retrain_job.resume(own)
+    job = await killed(own, replace(first, resumed=2))
+    assert await retrain_job.resume(own) is None
+    async with connect(own.database, read_only=True) as connection:
+        last = await jobs.get(connection, job)
+    assert last is not None
+    fault = retrain_job.fault_of(last)
+    assert isinstance(fault, TrainingKilled)
+    assert fault.values["times"] == 3
+
+
+async def test_a_start_clears_up_first(own: Settings) -> None:
+    """What crashes have left is gone before a retrain, also one from the command line, begins."""
+    (own.generations / "no-row").mkdir(parents=True)
+    with pytest.raises(GenerationMissing):
+        await retrain_job.start(own, Wish(init="nowhere", minimum=2), who="test")
+    assert list(own.generations.iterdir()) == []
+
+
 async def test_impossible_wishes_start_nothing(own: Settings) -> None:
     """Too few pictures and an unknown beginning are sentences, and no job is recorded."""
     with pytest.raises(TrainingError, match="two artists with 30"):
@@ -147,6 +197,21 @@ async def test_too_much_memory_ends_with_a_sentence(own: Settings) -> None:
     assert isinstance(fault, TrainingError)
     assert "GRIMCHE_TRAIN_MEMORY_MB=300" in str(fault)
     assert await check_sound(own) == starter().id
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+async def test_a_killed_retrain_goes_on(own: Settings) -> None:
+    """It is started again as it was wished for, by the same person, and says that it was."""
+    pytest.importorskip("keras")
+    job = await retrain_job.start(own, SMALL, who="telegram:1")
+    await reach(own, job, "train")
+    os.kill(job.pid, signal.SIGKILL)
+    assert retrain_job.was_killed(await end(own, job))
+    again = await retrain_job.resume(own)
+    assert again is not None
+    assert (again.who, Wish.from_record(again.wish)) == ("telegram:1", replace(SMALL, resumed=1))
+    assert (await end(own, again)).state is JobState.DONE
 
 
 @pytest.mark.slow

@@ -8,9 +8,10 @@ import pytest
 from bot import texts
 from bot.settings import Settings
 from bot.texts import Language
+from bot.training_job import Wish
 from storage import database, jobs
-from storage.records import JobState
-from tests.retraining import WORSE, begin, compare, end
+from storage.records import JobKind, JobState
+from tests.retraining import WORSE, begin, compare, end, killed
 from tests.telegram.opening import open_door, open_parts
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.answers import Answer
@@ -152,6 +153,23 @@ async def test_a_message_goes_on_after_a_restart(
         await end(settings, job, JobState.CANCELLED)
         ended = await until(boss, says(EN.format("retrain-cancelled")))
     assert begun.message is going.message is ended.message
+
+
+async def test_what_kills_itself_is_given_up(
+    server: TelegramServer, boss: Person, settings: Settings
+) -> None:
+    """A retrain that was killed for the third time is not taken up again, and the admin is told so once."""
+    boss.is_met = boss.has_begun = True
+    async with open_parts(settings) as parts, open_door(server, settings, parts):
+        job = await killed(settings, Wish(minimum=10, resumed=2))
+        told = await until(boss, says(EN.format("retrain-failed")))
+        assert "ended from outside 3 times" in told.text
+    async with open_parts(settings) as parts, open_door(server, settings, parts):
+        await boss.private.silent()
+    async with database.connect(settings.database, read_only=True) as connection:
+        last = await jobs.last(connection, JobKind.RETRAIN)
+    assert last is not None
+    assert last.id == job
 
 
 async def test_admins_hear_of_the_end_in_their_language(
