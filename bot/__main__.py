@@ -12,7 +12,7 @@ import click
 
 from bot.cli import cli
 from bot.cli.context import Context, clean
-from storage.errors import GrimcheError, SettingsError
+from storage.errors import GrimcheError, SettingsError, Stopped
 
 DONE, NOT_POSSIBLE, UNEXPECTED, INTERRUPTED = 0, 1, 3, 130
 
@@ -48,6 +48,8 @@ def _end(error: Exception, shared: Context, *, arguments: Sequence[str]) -> int:
         case click.ClickException():
             error.show()
             return NOT_POSSIBLE
+        case Stopped():
+            return _say(_sentence(error, shared), code=INTERRUPTED)
         case GrimcheError():
             return _say(_sentence(error, shared), code=NOT_POSSIBLE)
         case BrokenPipeError():

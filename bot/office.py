@@ -4,9 +4,10 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bot import scrape_job
 from bot.background_settings import SCRAPED
 from bot.notices import Notice
-from bot.scrape_words import round_notice
+from bot.scrape_words import lost_notice, round_notice
 from storage.errors import Expired
 from storage.records import Platform
 
@@ -77,17 +78,24 @@ class Office:
         platforms = tuple(map(Platform, named)) or self._settings.scraped
         if not platforms:
             return self._usage(caller)
-        if running := self._background.rounds.running:
-            remark = caller.texts.format("scrape-already")
-            return replace(round_notice(running, caller.texts), remark=remark)
+        if running := await self._running(caller):
+            return replace(running, remark=caller.texts.format("scrape-already"))
         this = await self._background.rounds.begin(platforms, who=caller.who)
         return round_notice(this, caller.texts)
 
+    async def _running(self, caller: "Caller") -> Notice | None:
+        """Say how the scrape stands that runs in this process, or in another one."""
+        if this := self._background.rounds.running:
+            return round_notice(this, caller.texts)
+        job = await scrape_job.running(self._settings)
+        return lost_notice(job, caller.texts) if job else None
+
     async def _stop(self, caller: "Caller", _about: str) -> Notice:
         this = self._background.rounds.running
-        if this is None or not await self._background.rounds.stop():
-            return Notice(text=caller.texts.format("scrape-none"))
-        return round_notice(this, caller.texts)
+        if this is not None and await self._background.rounds.stop():
+            return round_notice(this, caller.texts)
+        job = await scrape_job.stop(self._settings)
+        return lost_notice(job, caller.texts) if job else Notice(text=caller.texts.format("scrape-none"))
 
     def _usage(self, caller: "Caller") -> Notice:
         return Notice(text=caller.texts.format("scrape-usage", platforms=", ".join(SCRAPED)))

@@ -83,7 +83,9 @@ def usual_seconds(wish: Wish, pictures: int) -> float:
 async def start(settings: "Settings", wish: Wish, *, who: str) -> Job:
     """Start a retrain that goes on when this process ends; return its job once it has begun.
 
-    What crashes have left is removed first.  Raises AlreadyRunning, TrainingError, GenerationMissing, StorageError and FileNotWritable.
+    What crashes have left is removed first.
+
+    Raises AlreadyRunning, TrainingError, GenerationMissing, StorageError and FileNotWritable.
     """
     await forecast(settings, wish)
     await sweep(settings)

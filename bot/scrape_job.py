@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.platform_jobs import Tour, scrape_platform
-from storage import catalogue, database
-from storage.errors import AlreadyRunning, BudgetSpent, GrimcheError, ShapeChanged
+from storage import catalogue, database, jobs
+from storage.errors import AlreadyRunning, BudgetSpent, GrimcheError, ShapeChanged, Stopped
 from storage.records import JobKind
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.catalogue_jobs import Outcome
     from bot.progress import Step
     from bot.settings import Settings
-    from storage.records import Platform
+    from storage.records import Job, Platform
 
 log = logging.getLogger(__name__)
 
@@ -74,10 +74,26 @@ class Round:
         return self.jobs[-1] if self.jobs else 0
 
 
+async def running(settings: "Settings") -> "Job | None":
+    """Return the scrape that a living process does, whichever it is; raises StorageError."""
+    async with database.connect(settings.database, read_only=True) as connection:
+        return await jobs.running(connection, KIND)
+
+
+async def stop(settings: "Settings") -> "Job | None":
+    """Ask the scrape that runs to end, which it does within seconds; None without any.
+
+    Raises StorageError.
+    """
+    await database.prepare(settings.database)
+    async with database.connect(settings.database) as connection, database.transaction(connection):
+        return await jobs.ask_to_stop(connection, KIND)
+
+
 async def run_round(settings: "Settings", this: Round, *, began: "Callable[[], None]") -> None:
     """Go from platform to platform; what is wrong with one keeps none of the others from its turn.
 
-    `began` is called whenever another job is recorded.
+    Where another process asks for that, the round ends.  `began` is called whenever another job is recorded.
     """
 
     def tell(step: "Step") -> None:
@@ -88,16 +104,22 @@ async def run_round(settings: "Settings", this: Round, *, began: "Callable[[], N
 
     for platform in this.platforms:
         this.platform, this.step = platform, None
-        this.legs.append(await _go(settings, platform, tell=tell, who=this.who))
+        try:
+            this.legs.append(await _go(settings, platform, tell=tell, who=this.who))
+        except Stopped:
+            this.is_stopped = True
+            break
     this.platform = this.step = None
 
 
 async def _go(settings: "Settings", platform: "Platform", *, tell: "Callable[[Step], None]", who: str) -> Leg:
-    """Scrape one platform, and say what came of it, whatever it is."""
+    """Scrape one platform, and say what came of it, whatever it is; raises Stopped."""
     try:
         before = await _count_artists(settings)
         outcome = await scrape_platform(settings, platform, tour=Tour(), report=tell, who=who)
         return _leg(platform, outcome, artists=await _count_artists(settings) - before)
+    except Stopped:
+        raise
     except GrimcheError as error:
         return Leg(platform=platform, error=error)
     except Exception:

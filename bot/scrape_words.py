@@ -25,14 +25,15 @@ def round_notice(this: "Round", texts: "Texts") -> Notice:
         head = texts.format("scrape-stopped" if this.is_stopped else "scrape-done")
         return Notice(text="\n".join([head, *lines]))
     head = texts.format("scrape-runs", time=clock(this.begun))
-    stop = Button(label=texts.format("scrape-stop"), data=STOP)
-    return Notice(text="\n".join([head, *lines, *_now(this, texts)]), rows=((stop,),), job=this.job)
+    return Notice(text="\n".join([head, *lines, *_now(this, texts)]), rows=((_stop(texts),),), job=this.job)
 
 
 def lost_notice(job: "Job", texts: "Texts") -> Notice:
     """Say how a scrape stands that runs in another process, or did."""
     if job.state is JobState.RUNNING:
-        return Notice(text=texts.format("scrape-elsewhere", time=clock(job.started)), job=job.id)
+        return _elsewhere(job, texts)
+    if job.state is JobState.CANCELLED and job.stop_asked:
+        return Notice(text=texts.format("scrape-stopped"))
     if job.state not in {JobState.DONE, JobState.DEGRADED}:
         return Notice(text=texts.format("scrape-interrupted"))
     figures = {name: value for name, value in job.figures.items() if isinstance(value, int)}
@@ -43,6 +44,13 @@ def lost_notice(job: "Job", texts: "Texts") -> Notice:
         skipped=figures.get("skipped", 0),
     )
     return Notice(text="\n".join([texts.format("scrape-done"), leg_words(leg, texts)]))
+
+
+def _elsewhere(job: "Job", texts: "Texts") -> Notice:
+    if job.stop_asked:
+        return Notice(text=texts.format("scrape-stopping", time=clock(job.started)), job=job.id)
+    text = texts.format("scrape-elsewhere", time=clock(job.started), percent=round(job.progress * 100))
+    return Notice(text=text, rows=((_stop(texts),),), job=job.id)
 
 
 def leg_words(leg: "Leg", texts: "Texts") -> str:
@@ -79,6 +87,10 @@ def clock(since: datetime) -> str:
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _stop(texts: "Texts") -> Button:
+    return Button(label=texts.format("scrape-stop"), data=STOP)
 
 
 def _now(this: "Round", texts: "Texts") -> list[str]:

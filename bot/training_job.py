@@ -30,7 +30,8 @@ class Wish:
     `init` names what it begins as: starter, current, scratch, imagenet or a generation; `body` is the
     network's where it does not begin as a generation.  `quick` trains for a few epochs only, of so many
     `steps`.  `minimum` is how many pictures an artist needs; `promote` decides whether the new one serves,
-    in place of the comparison; `logs` are for TensorBoard.  It has been `resumed` so often after it was killed.
+    in place of the comparison; `logs` are for TensorBoard.  After it was killed
+    it has been `resumed` so often.
     """
 
     init: str = STARTER

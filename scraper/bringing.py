@@ -13,7 +13,7 @@ from scraper.report import Skipped, Tally
 from scraper.sources import Source
 from scraper.sources.listing import Known, Visit
 from scraper.threads import in_thread
-from storage import catalogue, jobs, pictures, visits
+from storage import catalogue, pictures, visits
 from storage.database import Connection, transaction
 from storage.errors import NotThere, PictureError, RunEnded, SourceError
 from storage.records import Episode, Picture, StoredEpisode, StoredWebtoon, Webtoon
@@ -29,7 +29,7 @@ _BATCH_BYTES = 32 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What all steps of a refresh share; `job` is its record, `started` the time it goes by."""
+    """What all steps of a refresh share; `started` is the time it goes by."""
 
     source: Source
     connection: Connection
@@ -37,7 +37,6 @@ class Run:
     tally: Tally
     tell: Callable[[], None]
     started: datetime
-    job: int
     dry: bool
     watch: Watch
     thumbnails: Watch
@@ -194,9 +193,6 @@ async def _write(
         await pictures.drop_unshown(run.connection, before)
         if done is not None:
             await _save_visit(run, webtoon_id, done)
-        await jobs.advance(
-            run.connection, run.job, progress=run.tally.progress().share, figures=run.tally.figures()
-        )
     sizes = [len(arrival.picture.data) for arrival in came if arrival.picture]
     run.tally.wrote(sizes, new_pictures=new_pictures, replaced=len(replaced))
     return len(came) - len(replaced)

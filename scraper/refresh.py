@@ -1,8 +1,6 @@
 """Bring a source's new webtoons, episodes and thumbnails into the catalogue."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,23 +10,22 @@ from scraper import bringing
 from scraper.bringing import Run
 from scraper.drift import Watch, check_list, check_news, save_body
 from scraper.errands import Errand, plan_round
+from scraper.recording import recorded
 from scraper.report import Progress, RefreshReport, Skipped, Tally
 from scraper.series import join_series
 from scraper.sources import Source
 from scraper.sources.listing import Listing
-from storage import artists, catalogue, jobs, pictures, visits
+from storage import artists, catalogue, pictures, visits
 from storage.database import Connection, connect, transaction
 from storage.errors import (
     BudgetSpent,
     Gated,
-    GrimcheError,
     NotThere,
     RunEnded,
     ShapeChanged,
     SourceError,
-    StorageError,
 )
-from storage.records import JobKind, JobState, Picture, Visited
+from storage.records import Picture, Visited
 from storage.values import title_of
 
 # As many thumbnails of an artist are enough to be trained on; see model/collect.py.
@@ -89,8 +86,8 @@ async def refresh(  # noqa: PLR0913  each is a choice of its own
     Where the platform has changed its interface, or ends the run in another way, what is there is kept,
     and the report's `ended` says so; the body that shows the change is outlined in the folder `evidence`.
 
-    Raises `AlreadyRunning`, `StorageError`, and `SourceError` or `FolderError` when the source cannot
-    list its webtoons; the job is then recorded as failed.
+    Raises `AlreadyRunning`, `Stopped`, `StorageError`, and `SourceError` or `FolderError` when the source
+    cannot list its webtoons; the job is then recorded as failed.
     """
     tally = Tally(source=source.platform)
 
@@ -100,7 +97,7 @@ async def refresh(  # noqa: PLR0913  each is a choice of its own
         if progress is not None:
             progress(tally.progress())
 
-    def run(connection: Connection, job: int = 0) -> Run:
+    def run(connection: Connection) -> Run:
         return Run(
             source=source,
             connection=connection,
@@ -108,7 +105,6 @@ async def refresh(  # noqa: PLR0913  each is a choice of its own
             tally=tally,
             tell=tell,
             started=now or datetime.now(UTC),
-            job=job,
             dry=dry_run,
             watch=Watch(),
             thumbnails=Watch(),
@@ -119,10 +115,9 @@ async def refresh(  # noqa: PLR0913  each is a choice of its own
             await _go(run(connection), wishes)
             _keep_evidence(tally, asked, folder=None)
     else:
-        async with connect(database) as connection, _recorded(connection, tally, who=who) as job:
-            tally.job = job
+        async with connect(database) as connection, recorded(connection, database, tally=tally, who=who):
             tell()
-            await _go(run(connection, job), wishes)
+            await _go(run(connection), wishes)
             _keep_evidence(tally, asked, folder=evidence)
     return tally.report(dry_run=dry_run)
 
@@ -134,41 +129,6 @@ def _keep_evidence(tally: Tally, asked: Asked | None, *, folder: Path | None) ->
     tally.requests = asked.requests
     if isinstance(tally.ended, ShapeChanged) and folder is not None:
         tally.evidence = save_body(folder, tally.ended, body=asked.latest, now=datetime.now(UTC))
-
-
-@asynccontextmanager
-async def _recorded(connection: Connection, tally: Tally, *, who: str) -> AsyncIterator[int]:
-    """Record the run as a job, however it ends."""
-    async with transaction(connection):
-        job = await jobs.start(connection, JobKind.SCRAPE, who=who)
-    state, fault = JobState.FAILED, GrimcheError.sentence
-    try:
-        yield job
-    except asyncio.CancelledError:
-        state, fault = JobState.CANCELLED, ""
-        raise
-    except GrimcheError as error:
-        fault = str(error)
-        raise
-    else:
-        state, fault = _outcome(tally.ended)
-    finally:
-        # What ended the run is what matters, not that it could not be recorded as well.
-        with suppress(*(() if state is JobState.DONE else (StorageError,))):
-            async with transaction(connection):
-                await jobs.finish(connection, job, state=state, figures=tally.figures(), error=fault)
-
-
-def _outcome(ended: SourceError | None) -> tuple[JobState, str]:
-    match ended:
-        case None:
-            return JobState.DONE, ""
-        case BudgetSpent():
-            return JobState.DONE, str(ended)
-        case ShapeChanged():
-            return JobState.DEGRADED, str(ended)
-        case _:
-            return JobState.FAILED, str(ended)
 
 
 async def _go(run: Run, wishes: Wishes) -> None:

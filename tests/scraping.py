@@ -19,9 +19,11 @@ class Naver:
 
     local: Local
     _gate: asyncio.Event = field(default_factory=asyncio.Event)
+    _before: int = 0
 
-    def hold(self) -> None:
-        """Let pictures wait."""
+    def hold(self, *, after: int = 0) -> None:
+        """Let all pictures wait but so many."""
+        self._before = after
         self._gate.clear()
 
     def release(self) -> None:
@@ -30,7 +32,9 @@ class Naver:
 
     async def wait(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Answer when it is not held."""
-        await self._gate.wait()
+        self._before -= 1
+        if self._before < 0:
+            await self._gate.wait()
         return await handler(request)
 
     def change_interface(self) -> None:

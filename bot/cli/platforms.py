@@ -22,7 +22,8 @@ MOST_ARTISTS_SHOWN = 50
 
 
 @click.command()
-@click.option("--source", type=click.Choice(SOURCES), required=True, help="Where to look.")
+@click.option("--source", type=click.Choice(SOURCES), help="Where to look.")
+@click.option("--stop", is_flag=True, help="End the scrape that runs, whoever started it.")
 @click.option("--dry-run", is_flag=True, help="Tell what would come; fetch no thumbnail, change nothing.")
 @click.option("--check", is_flag=True, help="Ask for one webtoon and tell which fields are still known.")
 @click.option("--limit", type=click.IntRange(1), help="Ask about so many webtoons at most.")
@@ -50,12 +51,17 @@ MOST_ARTISTS_SHOWN = 50
     "--seed", type=click.IntRange(0), default=2020, show_default=True, help="Another seed, other artists."
 )
 @pass_context
-def scrape(context: Context, /, *, source: str, check: bool, **options: object) -> None:
+def scrape(context: Context, /, *, source: str | None, stop: bool, check: bool, **options: object) -> None:
     """Bring in what is new on a platform.
 
     The sample platform is drawn on this machine; the others are asked politely, at the rates of the
     settings, and only about what has changed.  An interrupted run goes on where it stopped.
     """
+    if stop:
+        _stop(context)
+        return
+    if source is None:
+        raise click.UsageError("Missing option '--source'.")
     platform = Platform(source)
     if platform is Platform.SAMPLE:
         if check or options["dry_run"]:
@@ -65,6 +71,13 @@ def scrape(context: Context, /, *, source: str, check: bool, **options: object) 
         _check(context, platform)
     else:
         tell_outcome(context, _scrape_platform(context, platform, options))
+
+
+def _stop(context: Context) -> None:
+    from bot import scrape_job  # noqa: PLC0415  `--help` shall not wait for it
+
+    job = asyncio.run(scrape_job.stop(context.settings))
+    click.echo(f"scrape {job.id} is being stopped; what it has brought is kept" if job else "no scrape runs")
 
 
 def _scrape_sample(context: Context, options: dict[str, object]) -> "Outcome":

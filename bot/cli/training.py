@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.context import Context, clean, pass_context
+from storage.errors import Stopped
 
 if TYPE_CHECKING:
     from bot.progress import Report
@@ -57,8 +58,8 @@ def train(context: Context, /, *, background: bool, **wishes: "str | int | bool 
     fault = retrain_job.fault_of(job)
     if fault is not None:
         raise fault
-    if job.state == "cancelled":  # from elsewhere
-        raise KeyboardInterrupt
+    if job.state == "cancelled":
+        raise Stopped
     _tell(context, job)
 
 

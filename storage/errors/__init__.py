@@ -56,6 +56,7 @@
     ├── SecondPoller              another process is the same bot
     ├── FileNotWritable           a result cannot be written where the user wants it
     ├── AlreadyRunning            another process does this job now
+    ├── Stopped                   somebody wanted this job to end
     ├── Expired                   what a button belongs to is not kept any more
     ├── Closing                   the process is about to end
     ├── Banned                    this person may not ask
@@ -112,6 +113,7 @@ from storage.errors.keeping import (
     GenerationServes,
     InUse,
     NothingBefore,
+    Stopped,
     StorageError,
     TrainingError,
     TrainingKilled,
@@ -189,6 +191,7 @@ __all__ = [
     "ShapeChanged",
     "SlowDown",
     "SourceError",
+    "Stopped",
     "StorageError",
     "TokenRefused",
     "TooManyPictures",

@@ -125,6 +125,13 @@ class AlreadyRunning(GrimcheError):
     sentence = "Another process is running this job ({job}); wait until it has finished."
 
 
+class Stopped(GrimcheError):
+    """Somebody, perhaps in another process, wanted the job to end."""
+
+    key = "error-stopped"
+    sentence = "This was stopped from elsewhere; the next run goes on from here."
+
+
 class BackupDamaged(StorageError):
     """The backup at `path` cannot be put back; `fault` says why."""
 

@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import run
+from scraper import recording
+from storage import jobs
+from storage.database import connect
+from storage.records import Job, JobKind, JobState
 from tests.platforms.world import World
 from tests.scraper.naver_runs import Local, published, settings_of
+from tests.scraping import naver
 
 
 @pytest.fixture
@@ -38,6 +43,46 @@ async def test_a_scrape_is_summed_up(
     told = capsys.readouterr().out
     assert told == "2 webtoons: 0 new, 0 episodes new, 0 unchanged, 0 skipped, 3 requests\n"
     assert len(local.api.log) + len(local.images.log) == asked + 3
+
+
+async def latest(data: Path) -> Job:
+    """Read how the last scrape stands."""
+    async with connect(data / "grimche.db", read_only=True) as connection:
+        job = await jobs.last(connection, JobKind.SCRAPE)
+    assert job is not None
+    return job
+
+
+async def test_a_scrape_is_watched_and_stopped_from_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its record says how far it is; another process ends it as cancelled, and the next run goes on."""
+    monkeypatch.setattr(recording, "EVERY", 0.05)
+    assert await call(tmp_path, "scrape", "--stop") == 0
+    assert "no scrape runs" in capsys.readouterr().out
+    async with naver(monkeypatch) as platform:
+        platform.hold(after=4)
+        running = asyncio.create_task(call(tmp_path, "scrape", "--source", "naver"))
+        while len(platform.local.images.log) < 5 or (await latest(tmp_path)).progress == 0:  # noqa: ASYNC110  nobody tells
+            await asyncio.sleep(0.02)
+        job = await latest(tmp_path)
+        assert (job.state, job.progress < 1, job.figures["source"]) == (JobState.RUNNING, True, "naver")
+        assert await call(tmp_path, "scrape", "--stop") == 0
+        assert f"scrape {job.id} is being stopped" in capsys.readouterr().out
+        assert await running == 130
+        assert "stopped from elsewhere" in capsys.readouterr().err
+        assert (await latest(tmp_path)).state is JobState.CANCELLED
+        platform.release()
+        assert await call(tmp_path, "scrape", "--source", "naver") == 0
+        assert (await latest(tmp_path)).state is JobState.DONE
+    brought = int(job.figures["new_episodes"]), int((await latest(tmp_path)).figures["new_episodes"])
+    assert sum(brought) == 9
+
+
+async def test_a_scrape_names_its_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is to be scraped has to be said."""
+    assert await call(tmp_path, "scrape") == 1
+    assert "--source" in capsys.readouterr().err
 
 
 async def test_a_budget_is_no_fault(local: Local, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

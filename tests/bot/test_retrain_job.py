@@ -211,7 +211,8 @@ async def test_a_killed_retrain_goes_on(own: Settings) -> None:
     again = await retrain_job.resume(own)
     assert again is not None
     assert (again.who, Wish.from_record(again.wish)) == ("telegram:1", replace(SMALL, resumed=1))
-    assert (await end(own, again)).state is JobState.DONE
+    done = await end(own, again)
+    assert (done.state, done.error) == (JobState.DONE, "")
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -164,11 +165,12 @@ async def test_the_job_is_recorded(database: Path) -> None:
 
 
 async def test_progress_is_told(database: Path) -> None:
-    """Progress names the webtoon in work and grows to the whole."""
+    """Progress names the job first, then the webtoon in work, and grows to the whole."""
     told: list[Progress] = []
     await bring(Shelf({"봄": [drawn(1), drawn(2)], "여름": [b"?"]}), database, progress=told.append)
-    assert told[0] == Progress(webtoons=0, total=2, title="봄", pictures=0, bytes=0, share=0)
-    assert [p.share for p in told] == [0, 0.25, 0.5, 0.5, 0.5, 1, 1]
+    assert told[0] == Progress(webtoons=0, total=0, title="", pictures=0, bytes=0, share=0, job=1)
+    assert told[1] == replace(told[0], total=2, title="봄")
+    assert [p.share for p in told] == [0, 0, 0.25, 0.5, 0.5, 0.5, 1, 1]
     assert (told[-1].webtoons, told[-1].title, told[-1].pictures) == (2, "여름", 2)
     assert told[-1].bytes == len(drawn(1)) + len(drawn(2))
 

@@ -7,12 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot import texts
+from bot import scrape_job, texts
 from bot.app import open_service
+from bot.platform_jobs import Tour, scrape_platform
+from bot.progress import ignore
 from bot.settings import Settings
 from bot.texts import Language
+from scraper import recording
 from storage import database, jobs
-from storage.records import JobState
+from storage.errors import Stopped
+from storage.records import JobState, Platform
 from tests.scraping import Naver, naver
 from tests.telegram.opening import OpenDoor, open_door, open_parts
 from tests.telegram_server import Person, TelegramServer
@@ -103,6 +107,41 @@ class TestWithADoor:
         await boss.sends(boss.private, text="/scrape naver")
         done = await until(boss, says("9 new episodes"))
         assert EN.format("scrape-done") in done.text
+
+    async def test_a_scrape_elsewhere_is_shown_and_stopped(
+        self, boss: Person, platform: Naver, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """One that another process runs is followed by who asks, and ends by the same button."""
+        monkeypatch.setattr(recording, "EVERY", 0.05)
+        platform.hold()
+        other = scrape_platform(settings, Platform.NAVER, tour=Tour(), report=ignore)
+        task = asyncio.create_task(other)
+        while await scrape_job.running(settings) is None:  # noqa: ASYNC110  nobody tells
+            await asyncio.sleep(0.01)
+        await boss.sends(boss.private, text="/scrape naver")
+        shown = await boss.private.answer()
+        assert shown.text.startswith(EN.format("scrape-already"))
+        assert "Another process is scraping" in shown.text
+        await boss.presses(shown, EN.format("scrape-stop"))
+        ended = await until(boss, says(EN.format("scrape-stopped")))
+        assert ended.message is shown.message
+        with pytest.raises(Stopped):
+            await task
+
+    async def test_another_process_stops_the_round(
+        self, boss: Person, platform: Naver, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A wish from the command line ends it in its message, and no further platform is asked."""
+        monkeypatch.setattr(recording, "EVERY", 0.05)
+        platform.hold()
+        await boss.sends(boss.private, text="/scrape naver webtoons")
+        begun = await boss.private.answer()
+        await scrape_job.stop(settings)
+        ended = await until(boss, says(EN.format("scrape-stopped")))
+        assert ended.message is begun.message
+        async with database.connect(settings.database, read_only=True) as connection:
+            latest = (await jobs.recent(connection, 1))[0]
+        assert (latest.figures["source"], latest.state) == ("naver", JobState.CANCELLED)
 
     async def test_there_may_be_nothing_to_stop(self, boss: Person) -> None:
         """Then that is said."""
