@@ -69,7 +69,7 @@ class Recording:
             figures |= {"loss": stage.loss, "epoch": stage.epoch, "epochs": stage.epochs}
         if stage.score is not None:
             figures["score"] = stage.score
-        self._figures = figures
+        self._figures = {**self._figures, **figures}
 
     def end(self, state: JobState, fault: GrimcheError | None = None) -> None:
         """Stop writing and record how it ended."""

@@ -8,8 +8,8 @@ from model.report.marks import Markup, duration, join, percent, tag
 TITLES = {
     Regime.IMAGES: (
         "E0",
-        "Pictures taken out at random",
-        "As in 2020; episodes of one webtoon on both sides.",
+        "Random pictures",
+        "Taken out at random, as in 2020; episodes of one webtoon on both sides.",
     ),
     Regime.EPISODES: ("E1", "Unseen episodes", "The last fifth of each webtoon, with a gap before it."),
     Regime.WEBTOONS: (
