@@ -10,11 +10,11 @@ import numpy as np
 
 from bot.files import open_beside
 from bot.progress import Report, Stage, Step
-from model import whitening
 from model.arrays import FloatArray
 from model.decode import decode
 from model.encoder import Encoder
 from model.finder import read_fit, serving_generation
+from model.fitting import fit_to
 from storage import database
 from storage import generations as stored_generations
 from storage.errors import FolderError, PictureError
@@ -111,15 +111,5 @@ async def _whiten(settings: "Settings", generation: "Generation", rows: FloatArr
     async with database.connect(settings.database, read_only=True) as connection:
         row = await stored_generations.current(connection)
     fit = read_fit(row) if row else None
-    head = generation.manifest.head
-    fitted = (
-        fit.whitening
-        if fit
-        else whitening.fit(
-            rows,
-            generation.prior,
-            dimensions=generation.manifest.dimensions,
-            head_weight=head.weight if head else 0.0,
-        )
-    )
+    fitted = fit.whitening if fit else fit_to(rows, generation)
     return np.asarray(fitted.apply(rows), dtype=np.float32)

@@ -43,14 +43,19 @@ def pack(arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
     return buffer.getvalue()
 
 
-def unpack(data: bytes, dimensions: Mapping[str, int]) -> dict[str, FloatArray]:
+def unpack(
+    data: bytes, dimensions: Mapping[str, int], *, optional: Mapping[str, int] | None = None
+) -> dict[str, FloatArray]:
     """Read finite float32 arrays from a npz archive; `dimensions` says how many axes each has.
 
+    Of `optional` ones those are returned that there are.
     Raises ArraysDamaged for anything else than a sound, uncompressed archive with these arrays.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {name: _member(archive, name, axes=axes) for name, axes in dimensions.items()}
+            there = set(archive.namelist())
+            more = {name: axes for name, axes in (optional or {}).items() if f"{name}.npy" in there}
+            return {name: _member(archive, name, axes=axes) for name, axes in {**dimensions, **more}.items()}
     except ArraysDamaged:
         raise
     except _FAULTS as error:

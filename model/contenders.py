@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from model import whitening
 from model.arrays import FloatArray, IntArray, UInt8Array, unit
 from model.baselines import colour_histograms, gradient_histograms, greyscale
 from model.encoder import Encoder
 from model.evaluation_records import Method
+from model.fitting import fit_to
 from model.generations import Generation
 from model.impostors import draw_impostors
 from model.protocol import MarkArray, Part, Split, Table
@@ -178,13 +178,7 @@ class Whitened:
 
     def settle(self, rows: FloatArray, material: Material) -> None:
         """Fit the whitening."""
-        manifest = self._generation.manifest
-        self._whitening = whitening.fit(
-            rows[material.rows(Part.TRAINING)],
-            self._generation.prior,
-            dimensions=manifest.dimensions,
-            head_weight=manifest.head.weight if manifest.head else 0.0,
-        )
+        self._whitening = fit_to(rows[material.rows(Part.TRAINING)], self._generation)
 
     def read(self, rows: FloatArray) -> Reading:
         """Whiten."""

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
-from model import whitening
 from model.arrays import FloatArray
 from model.calibrating import calibrate
 from model.calibration import Calibration
 from model.decode import decode
 from model.encoder import Encoder
 from model.finder import Fit, read_fit
+from model.fitting import fit_to
 from model.generations import Generation
 from model.non_drawings import non_drawings
 from model.trials import Shelf, run_trials
@@ -203,7 +203,7 @@ async def _refit(connection: Connection, run: _Run, *, pictures: int) -> None:
     """Fit to the catalogue as it is now; readers see the old fit with its vectors or the new one with its."""
     name = run.generation.id
     names, sample = await vectors.load_statistics(connection, name, limit=FIT_ROWS)
-    fitted = await asyncio.to_thread(_fit, run.generation, sample)
+    fitted = await asyncio.to_thread(fit_to, sample, run.generation)
     calibration = await _calibrate(connection, run, names=names, sample=sample)
     rows: list[tuple[str, FloatArray]] = []
     async for names, statistics in vectors.iter_statistics(connection, name, batch=_READ):
@@ -218,16 +218,6 @@ async def _refit(connection: Connection, run: _Run, *, pictures: int) -> None:
             calibration=calibration.to_json(),
             fitted_on=pictures,
         )
-
-
-def _fit(generation: Generation, sample: FloatArray) -> Whitening:
-    head = generation.manifest.head
-    return whitening.fit(
-        sample,
-        generation.prior,
-        dimensions=generation.manifest.dimensions,
-        head_weight=head.weight if head else 0.0,
-    )
 
 
 async def _calibrate(
@@ -249,6 +239,6 @@ async def _calibrate(
             webtoons=webtoons,
             others=run.encoder.statistics(non_drawings()),
         )
-        return calibrate(run_trials(shelf, functools.partial(_fit, run.generation)), default)
+        return calibrate(run_trials(shelf, functools.partial(fit_to, generation=run.generation)), default)
 
     return await asyncio.to_thread(work)

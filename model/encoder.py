@@ -12,7 +12,8 @@ from ai_edge_litert.interpreter import Interpreter
 from PIL import Image
 
 from model.arrays import FloatArray, UInt8Array, unit
-from model.generations import ENCODER, Generation
+from model.colours import colour_roots
+from model.generations import ENCODER, Generation, companion_of
 from model.manifest import Manifest
 from model.resizing import FILTERS
 from storage.errors import GenerationCorrupt, GenerationMismatch
@@ -40,8 +41,9 @@ class Encoder:
     def statistics(self, crops: Sequence[UInt8Array]) -> FloatArray:
         """Encode crops [h, w, 3] to rows [n, d].
 
-        A row holds for each size the means and deviations of all stages, averaged over the crop and
-        its mirror image; behind them the head's unit vector, where the generation has a head.
+        A row holds for each size the means and deviations of all stages, averaged over the crop and its
+        mirror image where the generation looks at that, then those of the companion; behind them the
+        head's unit vector and the colours', where the generation has them.
         """
         try:
             interpreters = self._idle.pop()
@@ -57,11 +59,24 @@ class _Interpreters:
     """One interpreter for each size, so that none is ever resized; not thread-safe."""
 
     def __init__(self, generation: Generation, threads: int) -> None:
+        companion = companion_of(generation)
+        self._companion = None if companion is None else _Interpreters(companion, threads)
         self._manifest = generation.manifest
         self._filter = FILTERS[self._manifest.resample]
         self._runs = [_Run(generation, size, threads=threads) for size in self._manifest.sizes]
 
     def row(self, crop: UInt8Array) -> FloatArray:
+        statistics, head = self._look(crop)
+        parts = [statistics]
+        if self._companion is not None:
+            parts.append(self._companion.row(crop))
+        parts.append(head)
+        if self._manifest.palette > 0:
+            parts.append(colour_roots(crop))
+        return np.concatenate(parts)
+
+    def _look(self, crop: UInt8Array) -> tuple[FloatArray, FloatArray]:
+        """Return the statistics of all sizes, and the head's unit vector."""
         image = Image.fromarray(crop)
         parts, heads = [], []
         for run in self._runs:
@@ -69,7 +84,7 @@ class _Interpreters:
             output = run(np.asarray(image.resize((width, height), self._filter))).mean(axis=0)
             parts.append(output[: self._manifest.outputs])
             heads.append(output[self._manifest.outputs :])
-        return np.concatenate([*parts, unit(np.mean(heads, axis=0))])
+        return np.concatenate(parts), unit(np.mean(heads, axis=0))
 
 
 class _Run:
@@ -99,7 +114,7 @@ class _Run:
 
 def _output(interpreter: Interpreter, manifest: Manifest) -> int:
     """Find the tensor of the statistics, the head's vector behind them; raises GenerationMismatch."""
-    named = manifest.outputs + (manifest.head.dimensions if manifest.head else 0)
+    named = manifest.outputs + manifest.head_length
     detail = interpreter.get_output_details()[0]
     found = int(detail["shape"][-1])
     if found != named:

@@ -15,7 +15,7 @@ import numpy as np
 from model.arrays import FloatArray, UInt8Array
 from model.conversion import Weights, to_litert, weights_for
 from model.encoding import encode_with_keras, join
-from model.generations import Generation, save
+from model.generations import COMPANION, Generation, alone, save
 from model.manifest import Manifest
 from model.parity import REFERENCE, SERVED, check_parity
 from model.whitening import Prior, fit_prior
@@ -32,7 +32,8 @@ class Draft:
     """A generation whose network is still Keras's.
 
     `weights` are the encoder's, packed; `samples` uint8 [n, h, w, 3] are pictures by which the converted
-    network is compared, and `expected` [n, d] what Keras says of them; `extra` are more files.
+    network is compared, and `expected` [n, d] what Keras says of them, of the companion and of colours
+    nothing; `extra` are more files.
     """
 
     manifest: Manifest
@@ -52,19 +53,27 @@ def draft(
     crops: UInt8Array,
     head: keras.Model | None = None,
     classes: FloatArray | None = None,
+    companion: Generation | None = None,
 ) -> Draft:
-    """Sum up `encoder`, and `head` where given, by training pictures `crops` uint8 [n, h, w, 3]."""
+    """Sum up `encoder`, and `head` where given, by training pictures `crops` uint8 [n, h, w, 3].
+
+    `companion` is by itself what looks at pictures beside them, as the manifest says.
+    """
     network = join(encoder, head)
     rows = encode_with_keras(network, crops, manifest=manifest)
+    statistics = rows[:, : len(manifest.sizes) * manifest.outputs]
+    if companion is not None:
+        statistics = np.concatenate([statistics, _look(companion, crops)], axis=1)
     chosen = np.linspace(0, len(crops) - 1, min(len(crops), _COMPARED)).astype(np.int64)
     return Draft(
         manifest=manifest,
         network=network,
         weights=pack_weights(encoder),
-        prior=fit_prior(rows[:, : manifest.statistics], weight=PRIOR_WEIGHT),
+        prior=fit_prior(statistics, weight=PRIOR_WEIGHT, rank=manifest.dimensions),
         samples=np.asarray(crops[chosen]),
         expected=rows[chosen],
         classes=classes,
+        extra={} if companion is None else {COMPANION: companion.encoder},
     )
 
 
@@ -141,8 +150,11 @@ def tools() -> dict[str, str]:
 
 
 def _compare(drafted: Draft, network: bytes, *, least: float) -> None:
+    converted = Generation(manifest=drafted.manifest, encoder=network, prior=drafted.prior)
+    check_parity(_look(alone(converted), drafted.samples), drafted.expected, least=least)
+
+
+def _look(generation: Generation, crops: UInt8Array) -> FloatArray:
     from model.encoder import Encoder  # noqa: PLC0415  # a machine that only trains has no LiteRT
 
-    converted = Generation(manifest=drafted.manifest, encoder=network, prior=drafted.prior)
-    rows = Encoder(converted, threads=os.cpu_count() or 1).statistics(list(drafted.samples))
-    check_parity(rows, drafted.expected, least=least)
+    return Encoder(generation, threads=os.cpu_count() or 1).statistics(list(crops))

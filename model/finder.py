@@ -11,6 +11,7 @@ import numpy as np
 from model import generations
 from model.arrays import FloatArray, unit
 from model.calibration import COVERAGE, Calibration
+from model.colours import COLOURS
 from model.decode import decode, look
 from model.duplicates import find_duplicate
 from model.encoder import Encoder
@@ -92,7 +93,7 @@ class Finder:
         encoded = time.perf_counter()
         vectors, lengths = self._fit.whitening.place(rows)
         question = ask(vectors, lengths, index=self._index, calibration=self._fit.calibration)
-        head = question.weights[: len(rows)] @ rows[:, self.generation.manifest.statistics :]
+        head = question.weights[: len(rows)] @ self._heads(rows)
         answer = self._answer(question, top=top, head=head)
         duplicates = tuple(self._duplicates([each.phash for each in seen], question))
         seconds = {
@@ -211,6 +212,11 @@ class Finder:
                     episode=int(self._episodes[row]),
                 )
 
+    def _heads(self, rows: FloatArray) -> FloatArray:
+        """Return what the head said, of rows as the encoder makes them."""
+        start = self.generation.manifest.statistics
+        return rows[:, start : start + self.generation.manifest.head_length]
+
     def _rows(self, place: int | np.intp) -> slice:
         """Tell which rows of the index belong to its webtoon number `place`."""
         starts = self._index.starts
@@ -294,7 +300,8 @@ def _build(generation: Generation, *, row: GenerationRow, catalogue: Catalogue, 
 def _check_lengths(generation: Generation, fit: Fit, *, length: int) -> None:
     """Refuse vectors that the whitening does not make of this generation's statistics."""
     whitening, manifest = fit.whitening, generation.manifest
-    head = manifest.row - manifest.statistics if whitening.head_weight > 0 else 0
-    if len(whitening.mean) != manifest.statistics or whitening.dimensions + head != length:
-        fault = f"the catalogue's vectors have {length} values, it makes {whitening.dimensions + head}"
+    head = manifest.head_length if whitening.head_weight > 0 else 0
+    made = whitening.dimensions + head + (COLOURS if whitening.palette_weight > 0 else 0)
+    if len(whitening.mean) != manifest.statistics or made != length:
+        fault = f"the catalogue's vectors have {length} values, it makes {made}"
         raise GenerationMismatch(generation=generation.id, fault=fault)

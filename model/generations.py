@@ -1,7 +1,7 @@
-"""Generations on disk: a folder with a manifest, an encoder, a prior and perhaps a head."""
+"""Generations on disk: a folder with a manifest, an encoder, a prior, and perhaps a companion and a head."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from model.arrays import ArraysDamaged, FloatArray, pack, unpack
@@ -10,7 +10,7 @@ from model.manifest import Manifest
 from model.whitening import Prior
 from storage.errors import GenerationCorrupt, GenerationMismatch, GenerationMissing
 
-ENCODER = "encoder.tflite"
+ENCODER, COMPANION = "encoder.tflite", "companion.tflite"
 PRIOR = "prior.npz"
 HEAD = "head.npz"
 _STARTER = Path(__file__).parent / "starter"
@@ -18,17 +18,37 @@ _STARTER = Path(__file__).parent / "starter"
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Generation:
-    """One trained network with all that serving needs; `classes` [labels, e] are the head's vectors."""
+    """One trained network with all that serving needs.
+
+    `companion` is a second network, which is served as it came; `classes` [labels, e] are the head's
+    vectors.
+    """
 
     manifest: Manifest
     encoder: bytes = field(repr=False)
     prior: Prior = field(repr=False)
     classes: FloatArray | None = field(repr=False, default=None)
+    companion: bytes | None = field(repr=False, default=None)
 
     @property
     def id(self) -> str:
         """The name of the generation, in tables and folders."""
         return self.manifest.id
+
+
+def alone(generation: Generation) -> Generation:
+    """Return the trained network by itself: no companion, no colours."""
+    return replace(
+        generation, manifest=replace(generation.manifest, companion=(), palette=0.0), companion=None
+    )
+
+
+def companion_of(generation: Generation) -> Generation | None:
+    """Return the companion by itself, None where there is none."""
+    if generation.companion is None:
+        return None
+    manifest = replace(generation.manifest, channels=generation.manifest.companion, head=None)
+    return alone(replace(generation, manifest=manifest, encoder=generation.companion, classes=None))
 
 
 def starter() -> Generation:
@@ -67,7 +87,7 @@ def load(folder: Path) -> Generation:
     Raises GenerationMissing, GenerationCorrupt or GenerationMismatch.
     """
     manifest = read_manifest(folder)
-    needed = [ENCODER, PRIOR] if manifest.head is None else [ENCODER, PRIOR, HEAD]
+    needed = [ENCODER, PRIOR, *[HEAD] * bool(manifest.head), *[COMPANION] * bool(manifest.companion)]
     for name in needed:
         if name not in manifest.files:
             raise GenerationCorrupt(generation=manifest.id, file=MANIFEST)
@@ -80,6 +100,7 @@ def load(folder: Path) -> Generation:
         encoder=contents[ENCODER],
         prior=_prior(manifest, contents[PRIOR]),
         classes=None if manifest.head is None else read_classes(manifest, contents[HEAD]),
+        companion=contents.get(COMPANION),
     )
     _check_shapes(generation)
     return generation
@@ -96,7 +117,7 @@ def save(
 ) -> Generation:
     """Write a generation beside `folder`, check it, and move it into place; return it as loaded.
 
-    `manifest.files` is filled in here; `extra` are more files (the network to train on, a report).
+    `manifest.files` is filled in here; `extra` are more files (a companion, a network to train on).
     Raises GenerationError for parts that do not fit together and DiskFull.
     """
     contents = {ENCODER: encoder, PRIOR: prior.to_bytes(), **(extra or {})}

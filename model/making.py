@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -14,27 +15,26 @@ from model.applications import build_imagenet
 from model.arrays import FloatArray
 from model.bodies import build_body, channels
 from model.dataset import TrainingSet
-from model.evaluation import fit_temperature, top1
 from model.export import WEIGHTS, Draft, draft, finish, tools, unpack_weights
-from model.generations import Generation
-from model.manifest import HeadManifest, Manifest
-from model.protocol import MarkArray, Part, Split
+from model.generations import Generation, companion_of
+from model.manifest import Manifest
+from model.protocol import Part, Split
 from model.recipe import Body, Recipe
 from model.records_json import from_json, to_json
 from model.sample import MINIMUM
 from model.splits import SPLIT, serving_split
 from model.stages import Stage, Tell, ignore
 from model.training import Course, Trained, train
-from model.validating import predict, statistics_of, style_of, validation_of
+from model.validating import validation_of
 from model.watching import Progress
+from model.weighing import PALETTE, weigh
 from storage.errors import TrainingError
 
-SIZES = ((48, 80), (72, 120), (96, 160))
+SIZES = ((72, 120), (120, 200))
 RECIPE, EPOCHS = "recipe.json", "epochs.json"
-# How many training pictures the prior is fitted on, and from what head weights one is chosen.
+# How many training pictures the prior is fitted on.
 _PRIOR_PICTURES = 4000
-_HEAD_WEIGHTS = (0.0, 0.25, 0.5)
-_CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
+DIMENSIONS = 192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +43,8 @@ class Plan:
 
     `start` is the id of the generation whose encoder is trained on, or None for random weights, unless
     `imagenet` weights are wanted.  `head` keeps the head for the trained artists; a starter has none:
-    it meets strangers only.  `split` divides the set where one is written down; `logs` are written for
-    TensorBoard.
+    it meets strangers only.  `companion` is a network by itself that serves beside the trained one.
+    `split` divides the set where one is written down; `logs` are written for TensorBoard.
     """
 
     recipe: Recipe = field(default_factory=Recipe)
@@ -53,6 +53,7 @@ class Plan:
     start: str | None = None
     imagenet: bool = False
     head: bool = True
+    companion: Generation | None = None
     split: Split | None = None
     logs: Path | None = None
 
@@ -111,15 +112,19 @@ def _draft(trained: Trained, crops: TrainingSet, *, plan: Plan, split: Split, id
         id=identity,
         sizes=plan.sizes,
         channels=channels(trained.encoder),
+        companion=plan.companion.manifest.channels if plan.companion else (),
         body=plan.recipe.body,
         # The other bodies answer mirror images too alike for the time that those take.
         mirror=plan.recipe.body is Body.RESIDUAL,
+        dimensions=DIMENSIONS,
+        palette=PALETTE,
         tools=tools(),
         data=f"{len(crops)} pictures of {len(crops.names)} artists, {crops.fingerprint}",
         scores=_scores(trained),
     )
     if plan.head:
-        manifest = replace(manifest, head=_fit_head(trained, crops, marks, size=plan.sizes[0]))
+        head, palette = weigh(trained, crops, marks, size=plan.sizes[0])
+        manifest = replace(manifest, head=head, palette=palette)
     chosen = np.linspace(0, len(crops) - 1, min(len(crops), _PRIOR_PICTURES)).astype(np.int64)
     drafted = draft(
         manifest,
@@ -127,8 +132,9 @@ def _draft(trained: Trained, crops: TrainingSet, *, plan: Plan, split: Split, id
         crops=crops.crops[chosen],
         head=trained.head if plan.head else None,
         classes=trained.directions if plan.head else None,
+        companion=plan.companion,
     )
-    return replace(drafted, extra=_extra(trained, plan, split) if plan.head else {})
+    return replace(drafted, extra={**drafted.extra, **(_extra(trained, plan, split) if plan.head else {})})
 
 
 def _scores(trained: Trained) -> dict[str, float]:
@@ -183,7 +189,8 @@ def plan_from(folder: Path, plan: Plan) -> Plan:
     source = generations.find(folder, plan.start)
     manifest, recipe = source.manifest, plan.recipe
     recipe = replace(recipe, body=manifest.body, widths=manifest.channels, blocks=_blocks(folder, source))
-    return replace(plan, recipe=recipe, sizes=manifest.sizes)
+    companion = companion_of(source) if find_spec("ai_edge_litert") else None  # only LiteRT can run it
+    return replace(plan, recipe=recipe, sizes=manifest.sizes, companion=companion)
 
 
 def _blocks(folder: Path, source: Generation) -> tuple[int, ...]:
@@ -202,31 +209,3 @@ def _start_weights(folder: Path, plan: Plan) -> list[FloatArray] | None:
     if (source.manifest.body, source.manifest.channels) != (plan.recipe.body, expected):
         raise TrainingError(fault=f"generation {plan.start} has another network; choose another one or none")
     return unpack_weights(generations.read_file(folder, source, name=WEIGHTS))
-
-
-def _fit_head(
-    trained: Trained, crops: TrainingSet, marks: MarkArray, *, size: tuple[int, int]
-) -> HeadManifest:
-    """Choose the head's temperature and weight on pictures that training did not see."""
-    numbers = [trained.names.index(name) if name in trained.names else -1 for name in crops.names]
-    known = np.array(numbers, np.int64)[crops.artists]
-    rows = np.flatnonzero(np.isin(marks, (Part.TRAINING, *_CHOOSING)) & (known >= 0))
-    asking = np.isin(marks[rows], _CHOOSING)
-    artists = known[rows]
-    statistics = statistics_of(trained.encoder, crops, rows, size=size)
-    heads = predict(trained.head, statistics)
-    style = style_of(statistics)
-    temperature, weight = 0.05, _HEAD_WEIGHTS[-1]
-    if asking.any():
-        temperature = fit_temperature(heads[asking] @ trained.directions.T, artists[asking])
-        weight = max(
-            _HEAD_WEIGHTS,
-            key=lambda share: top1(
-                np.concatenate([style * (1 - share) ** 0.5, heads * share**0.5], axis=1),
-                artists,
-                queries=asking,
-            ),
-        )
-    return HeadManifest(
-        labels=trained.names, dimensions=heads.shape[1], temperature=temperature, weight=weight
-    )

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from model.calibration import Calibration
+from model.colours import COLOURS
 from model.recipe import Body
 
 FORMAT = 1
@@ -59,18 +60,22 @@ class HeadManifest:
 class Manifest:
     """What a generation is.
 
-    `sizes` are (height, width) of the encoder's inputs; `channels` the width of each stage;
-    `dimensions` the most style coordinates of a vector; `data` a fingerprint of the training pictures;
-    `files` the sha256 of every file beside the manifest.
+    `sizes` are (height, width) of the encoder's inputs; `channels` the width of each stage, and `companion`
+    of those of a second network, which looks at the same sizes and was not trained with the first;
+    `dimensions` the most style coordinates of a vector; `palette` the colours' part of a vector's squared
+    length, 0 for a generation that keeps none; `data` a fingerprint of the training pictures; `files` the
+    sha256 of every file beside the manifest.
     """
 
     id: str
     sizes: tuple[tuple[int, int], ...]
     channels: tuple[int, ...]
+    companion: tuple[int, ...] = ()
     body: Body = Body.RESIDUAL
     mirror: bool = True
     resample: Resample = Resample.BILINEAR
     dimensions: int = 128
+    palette: float = 0.0
     created: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
     calibration: Calibration = field(default_factory=Calibration)
     head: HeadManifest | None = None
@@ -87,13 +92,18 @@ class Manifest:
 
     @property
     def statistics(self) -> int:
-        """The length of a picture's statistics, all sizes together."""
-        return len(self.sizes) * self.outputs
+        """The length of a picture's statistics, all sizes of both networks together."""
+        return len(self.sizes) * (self.outputs + 2 * sum(self.companion))
 
     @property
     def row(self) -> int:
-        """The length of what is stored for a picture: its statistics and the head's vector."""
-        return self.statistics + (self.head.dimensions if self.head else 0)
+        """The length of what is stored for a picture: its statistics, the head's vector, the colours."""
+        return self.statistics + self.head_length + (COLOURS if self.palette > 0 else 0)
+
+    @property
+    def head_length(self) -> int:
+        """The length of the head's vector, which stands behind the statistics; 0 without a head."""
+        return self.head.dimensions if self.head else 0
 
 
 def print_manifest(manifest: Manifest) -> bytes:
@@ -105,10 +115,12 @@ def print_manifest(manifest: Manifest) -> bytes:
         "created": manifest.created.isoformat(),
         "sizes": manifest.sizes,
         "channels": manifest.channels,
+        "companion": manifest.companion,
         "body": manifest.body.value,
         "mirror": manifest.mirror,
         "resample": manifest.resample.value,
         "dimensions": manifest.dimensions,
+        "palette": manifest.palette,
         "calibration": json.loads(manifest.calibration.to_json()),
         "head": None if head is None else {name: getattr(head, name) for name in HeadManifest.__slots__},
         "tools": dict(manifest.tools),
@@ -142,8 +154,11 @@ def _read(document: Mapping[str, object]) -> Manifest:
         id=_matching(_ID)(document["id"]),
         created=_time(document["created"]),
         sizes=_several(_size, most=_MOST_SIZES)(document["sizes"]),
-        channels=_several(_integer(range(1, _MOST_CHANNELS)), most=16)(document["channels"]),
-        body=Body(_text(document.get("body", Body.RESIDUAL))),  # starters before the second do not say
+        channels=_widths(document["channels"]),
+        # Starters before the second do not say their body, those before the third had nothing of the rest.
+        body=Body(_text(document.get("body", Body.RESIDUAL))),
+        companion=_widths(document["companion"]) if document.get("companion") else (),
+        palette=_share(document.get("palette", 0)),
         mirror=_flag(document["mirror"]),
         resample=Resample(_text(document["resample"])),
         dimensions=_integer(range(1, 4097))(document["dimensions"]),
@@ -167,6 +182,17 @@ def _head(document: Mapping[str, object]) -> HeadManifest:
     if head.temperature <= 0 or not 0 <= head.weight < 1:
         raise ManifestError("a head's temperature is positive and its weight from 0 to below 1")
     return head
+
+
+def _widths(value: object) -> tuple[int, ...]:
+    return _several(_integer(range(1, _MOST_CHANNELS)), most=16)(value)
+
+
+def _share(value: object) -> float:
+    share = _number(value)
+    if not 0 <= share < 1:
+        raise ManifestError(f"no part of a vector: {share}")
+    return share
 
 
 def _files(document: Mapping[str, object]) -> dict[str, str]:

@@ -1,14 +1,14 @@
 """What the encoder sees where: the maps behind a picture's statistics, for those who ask why."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
 from PIL import Image
 
 from model.arrays import FloatArray, UInt8Array
-from model.generations import ENCODER, Generation
+from model.generations import ENCODER, Generation, companion_of
 from model.resizing import FILTERS
 from storage.errors import GenerationCorrupt, GenerationMismatch
 
@@ -31,9 +31,19 @@ def stage_maps(generation: Generation, crop: UInt8Array) -> Iterator[StageMap]:
     """Look at a crop [h, w, 3] once more, and keep what every stage says of every place.
 
     Where the generation looks at mirror images too, each stage gives two maps, both as the picture lies;
-    the average over all places of all maps is what Encoder.statistics gives, the head aside.  Raises
-    GenerationError.
+    the average over all places of all maps is what Encoder.statistics gives, head and colours aside.
+    Raises GenerationError.
     """
+    yield from _stage_maps(generation, crop)
+    companion = companion_of(generation)
+    if companion is not None:
+        behind = generation.manifest.statistics - companion.manifest.statistics
+        for found in _stage_maps(companion, crop):
+            yield replace(found, start=behind + found.start)
+
+
+def _stage_maps(generation: Generation, crop: UInt8Array) -> Iterator[StageMap]:
+    """Do so for the encoder without its companion."""
     manifest = generation.manifest
     image = Image.fromarray(crop)
     for number, (height, width) in enumerate(manifest.sizes):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.arrays import ArraysDamaged, FloatArray, pack, unit, unpack
+from model.colours import COLOURS
 from storage.errors import GenerationCorrupt
 
 DIMENSIONS = 128
@@ -18,6 +19,8 @@ _DEVIATION_PICTURES = 20.0
 # Above this side an exact decomposition takes seconds; subspace iteration finds the same leading part.
 _EXACT_SIDE = 500
 _FLOOR = 1e-6
+# By what power of its variance a coordinate is divided; 0.5 would whiten it wholly.
+_EXPONENT = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -73,14 +76,21 @@ def fit_prior(statistics: FloatArray, *, weight: float, rank: int = DIMENSIONS) 
 class Whitening:
     """An affine map from statistics [n, d] to style coordinates [n, k].
 
-    Where the generation has a head, rows are [n, d + e] with the head's unit vector behind the
-    statistics, and vectors are [n, k + e] with `head_weight` of the squared length in the head's part.
+    Where the generation has a head, or keeps colours, their unit vectors stand behind the statistics in
+    rows [n, d + e + 64] and behind the coordinates in vectors [n, k + e + 64], whose squared length is by
+    `head_weight` and `palette_weight` theirs.  A head of no weight is left out of vectors.
     """
 
     mean: FloatArray
     scale: FloatArray
     basis: FloatArray
     head_weight: float = 0.0
+    palette_weight: float = 0.0
+
+    @property
+    def style_weight(self) -> float:
+        """The part of a vector's squared length that is the style's."""
+        return 1 - self.head_weight - self.palette_weight
 
     @property
     def dimensions(self) -> int:
@@ -94,13 +104,15 @@ class Whitening:
     def place(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Turn rows into unit vectors, and say how far they lie from the catalogue's mean [n]."""
         size = len(self.mean)
-        statistics, heads = rows[:, :size], rows[:, size:]
-        places = (((statistics - self.mean) * self.scale) @ self.basis).astype(np.float32)
-        style, lengths = unit(places), np.linalg.norm(places, axis=1)
-        if self.head_weight <= 0 or heads.shape[1] == 0:
-            return style, lengths
-        shares = np.sqrt(np.array([1 - self.head_weight, self.head_weight], np.float32))
-        return unit(np.concatenate([style * shares[0], unit(heads) * shares[1]], axis=1)), lengths
+        end = rows.shape[1] - (COLOURS if self.palette_weight > 0 else 0)
+        places = (((rows[:, :size] - self.mean) * self.scale) @ self.basis).astype(np.float32)
+        parts = [(self.style_weight, places)]
+        if self.head_weight > 0 and end > size:
+            parts.append((self.head_weight, rows[:, size:end]))
+        if self.palette_weight > 0:
+            parts.append((self.palette_weight, rows[:, end:]))
+        weighed = [unit(part) * np.float32(np.sqrt(weight)) for weight, part in parts]
+        return unit(np.concatenate(weighed, axis=1)), np.linalg.norm(places, axis=1)
 
     def to_bytes(self) -> bytes:
         """Write as npz, in float32."""
@@ -110,6 +122,7 @@ class Whitening:
                 "scale": self.scale,
                 "basis": self.basis,
                 "head_weight": np.array([self.head_weight], np.float32),
+                "palette_weight": np.array([self.palette_weight], np.float32),
             }
         )
 
@@ -117,23 +130,37 @@ class Whitening:
     def from_bytes(cls, data: bytes, *, generation: str) -> "Whitening":
         """Read what to_bytes wrote; raises GenerationCorrupt for anything else."""
         try:
-            arrays = unpack(data, {"mean": 1, "scale": 1, "basis": 2, "head_weight": 1})
+            # Fits of generations before the third starter know of no palette.
+            arrays = unpack(
+                data, {"mean": 1, "scale": 1, "basis": 2, "head_weight": 1}, optional={"palette_weight": 1}
+            )
             _check_lengths(arrays, arrays["basis"].shape[0], names=("mean", "scale"))
-            _check_lengths(arrays, 1, names=("head_weight",))
+            weights = {name: arrays[name] for name in arrays if name.endswith("_weight")}
+            _check_lengths(weights, 1, names=[*weights])
         except ArraysDamaged as error:
             raise GenerationCorrupt(generation=generation, file="transform") from error
-        weight = arrays.pop("head_weight")
-        return cls(head_weight=float(weight[0]), **arrays)
+        return cls(
+            mean=arrays["mean"],
+            scale=arrays["scale"],
+            basis=arrays["basis"],
+            head_weight=float(weights["head_weight"][0]),
+            palette_weight=float(weights["palette_weight"][0]) if "palette_weight" in weights else 0.0,
+        )
 
 
 def fit(
-    statistics: FloatArray, prior: Prior, *, dimensions: int = DIMENSIONS, head_weight: float = 0.0
+    statistics: FloatArray,
+    prior: Prior,
+    *,
+    dimensions: int = DIMENSIONS,
+    head_weight: float = 0.0,
+    palette_weight: float = 0.0,
 ) -> Whitening:
     """Fit to a catalogue's statistics [n, d], the prior standing in for what a small one cannot say.
 
-    Statistics are standardised, turned to their principal components and half whitened (divided by
-    the root of the deviation), which was measured to serve strangers better than whole or no
-    whitening.  The prior joins as pseudo-pictures; n = 0 gives the prior's own whitening.
+    Statistics are standardised, turned to their principal components and nearly half whitened (divided by
+    the deviation to the power of 0.4), which was measured to serve strangers better than more whitening
+    or none.  The prior joins as pseudo-pictures; n = 0 gives the prior's own whitening.
     """
     rows = _sample(np.asarray(statistics, dtype=np.float32)[:, : len(prior.mean)])
     mean, deviation = _blend_moments(rows, prior)
@@ -147,8 +174,9 @@ def fit(
     return Whitening(
         mean=mean,
         scale=np.float32(1) / deviation,
-        basis=np.asarray(basis / eigenvalues**0.25, dtype=np.float32),
+        basis=np.asarray(basis / eigenvalues**_EXPONENT, dtype=np.float32),
         head_weight=head_weight,
+        palette_weight=palette_weight,
     )
 
 

@@ -13,6 +13,7 @@ from itertools import product
 import numpy as np
 
 from model.arrays import FloatArray, UInt8Array
+from model.colours import colour_cells
 from model.generations import Generation
 from model.maps import stage_maps
 from model.whitening import Whitening
@@ -24,13 +25,16 @@ _APART = PATCH + 2  # cells between the corners of chosen patches: neighbours sa
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """A crop place by place: `cells` [12, 20, k] average to its style coordinates, not yet of unit length."""
+    """A crop place by place: `cells` [12, 20, k] average to its vector, without a head's part.
+
+    Its length need not be 1.
+    """
 
     cells: FloatArray
 
     @property
     def style(self) -> FloatArray:
-        """The crop's style coordinates [k]."""
+        """The crop's vector [k]: style coordinates, and colours where they count."""
         return np.asarray(self.cells.mean(axis=(0, 1)), dtype=np.float32)
 
 
@@ -65,7 +69,12 @@ def field_of(generation: Generation, whitening: Whitening, *, crop: UInt8Array) 
         part = slice(found.start, found.start + found.features.shape[2])
         differences = (_to_grid(found.features) - whitening.mean[part]) * whitening.scale[part]
         cells += differences @ whitening.basis[part] / np.float32(copies)
-    return Field(cells)
+    if whitening.palette_weight <= 0:
+        return Field(cells)
+    length = max(float(np.linalg.norm(cells.mean(axis=(0, 1)))), 1e-12)
+    style = cells * np.float32(np.sqrt(whitening.style_weight) / length)
+    colours = colour_cells(crop) * np.float32(np.sqrt(whitening.palette_weight))
+    return Field(np.concatenate([style, colours], axis=2))
 
 
 def agree(ours: Field, theirs: Field, *, pairs: int = 3) -> Agreement:
