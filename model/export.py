@@ -57,13 +57,15 @@ def draft(
 ) -> Draft:
     """Sum up `encoder`, and `head` where given, by training pictures `crops` uint8 [n, h, w, 3].
 
-    `companion` is by itself what looks at pictures beside them, as the manifest says.
+    `companion` is by itself what looks at the same pictures beside them.
     """
     network = join(encoder, head)
     rows = encode_with_keras(network, crops, manifest=manifest)
     statistics = rows[:, : len(manifest.sizes) * manifest.outputs]
     if companion is not None:
-        statistics = np.concatenate([statistics, _look(companion, crops)], axis=1)
+        same = replace(companion.manifest, sizes=manifest.sizes, mirror=manifest.mirror)
+        beside = _look(replace(companion, manifest=same), crops)
+        statistics = np.concatenate([statistics, beside], axis=1)
     chosen = np.linspace(0, len(crops) - 1, min(len(crops), _COMPARED)).astype(np.int64)
     return Draft(
         manifest=manifest,

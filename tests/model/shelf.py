@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from model import decode
-from model.generations import Generation
+from model.generations import Generation, alone
 from model.manifest import HeadManifest
 from storage import catalogue, pictures
 from storage.database import connect, transaction
@@ -76,6 +76,7 @@ async def add_broken(database: Path, count: int) -> None:
 
 def with_head(generation: Generation, labels: tuple[str, ...], *, weight: float = 0.5) -> Generation:
     """Take the last stage of a generation for its head, which is where a head's vector stands."""
+    generation = alone(generation)
     whole, stages = generation.manifest.outputs, generation.manifest.channels[:-1]
     kept = [
         size * whole + place

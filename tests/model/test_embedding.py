@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from model import embedding
+from model.colours import COLOURS
 from model.embedding import embed_catalogue
 from model.encoder import Encoder
 from model.finder import read_fit
@@ -36,7 +37,7 @@ async def test_everything_is_embedded(database: Path, connection: Connection, ge
     assert (report.embedded, report.skipped, report.pictures, report.refitted) == (24, (), 24, True)
     assert told == [(24, 24)]
     table = await vectors.load_vectors(connection, generation.id)
-    assert table.vectors.shape == (24, 128)
+    assert table.vectors.shape == (24, generation.manifest.dimensions + COLOURS)
     assert np.abs(np.linalg.norm(table.vectors.astype(np.float32), axis=1) - 1).max() < 2e-3
     row = await generations.current(connection)
     assert row is not None
@@ -134,8 +135,8 @@ async def test_head(database: Path, connection: Connection, generation: Generati
     assert headed.manifest.head is not None
     size = headed.manifest.head.dimensions
     table = await vectors.load_vectors(connection, headed.id)
-    assert table.vectors.shape == (24, 128 + size)
-    lengths = np.linalg.norm(table.vectors[:, 128:].astype(np.float32), axis=1)
+    assert table.vectors.shape == (24, headed.manifest.dimensions + size)
+    lengths = np.linalg.norm(table.vectors[:, -size:].astype(np.float32), axis=1)
     np.testing.assert_allclose(lengths, 0.5, atol=1e-3)
 
 

@@ -8,8 +8,9 @@ import pytest
 from ai_edge_litert.interpreter import Interpreter
 from PIL import Image
 
+from model.colours import colour_roots
 from model.encoder import Encoder
-from model.generations import Generation
+from model.generations import Generation, alone, companion_of
 from storage.errors import GenerationCorrupt, GenerationMismatch
 from tests.model.drawings import draw
 from tests.model.shelf import with_head
@@ -27,7 +28,7 @@ def with_mirror(generation: Generation, *, mirror: bool) -> Generation:
 
 def test_layout(generation: Generation) -> None:
     """A row is, size by size, the network's output averaged over the crop and its mirror image."""
-    encoder = Encoder(with_mirror(generation, mirror=True))
+    encoder = Encoder(with_mirror(alone(generation), mirror=True))
     crop = crops(1)[0]
     expected = []
     for height, width in generation.manifest.sizes:
@@ -40,7 +41,7 @@ def test_layout(generation: Generation) -> None:
         interpreter.invoke()
         expected.append(interpreter.get_tensor(interpreter.get_output_details()[0]["index"]).mean(axis=0))
     (row,) = encoder.statistics([crop])
-    assert row.shape == (generation.manifest.statistics,)
+    assert row.shape == (len(expected) * generation.manifest.outputs,)
     assert row.dtype == np.float32
     np.testing.assert_allclose(row, np.concatenate(expected), rtol=1e-4, atol=1e-4)
 
@@ -89,12 +90,27 @@ def test_a_fault_costs_no_interpreters(encoder: Encoder) -> None:
     assert len(encoder._idle) == before
 
 
-def test_head(generation: Generation, encoder: Encoder) -> None:
+def test_companion_and_colours(generation: Generation, encoder: Encoder) -> None:
+    """Behind the network's statistics stand those of its companion, and last the colours."""
+    companion = companion_of(generation)
+    assert companion is not None
+    crop = crops(1)
+    expected = [
+        *Encoder(alone(generation)).statistics(crop),
+        *Encoder(companion).statistics(crop),
+        colour_roots(crop[0]),
+    ]
+    (row,) = encoder.statistics(crop)
+    assert row.shape == (generation.manifest.row,)
+    np.testing.assert_allclose(row, np.concatenate(expected), rtol=1e-5, atol=1e-5)
+
+
+def test_head(generation: Generation) -> None:
     """Behind the statistics of a generation with a head comes the head's unit vector."""
     headed = with_head(generation, ("a",))
     assert headed.manifest.head is not None
     crop = crops(1)
-    (row,), (plain,) = Encoder(headed).statistics(crop), encoder.statistics(crop)
+    (row,), (plain,) = Encoder(headed).statistics(crop), Encoder(alone(generation)).statistics(crop)
     assert row.shape == (headed.manifest.row,)
     ours, whole = headed.manifest.outputs, generation.manifest.outputs
     parts = plain.reshape(-1, whole)

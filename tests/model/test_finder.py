@@ -182,7 +182,7 @@ async def test_fit_for_other_vectors(ready: Path, generation: Generation) -> Non
     short = replace(generation, manifest=replace(generation.manifest, dimensions=5))
     fitted = whitening.fit(np.zeros((0, 1), np.float32), short.prior, dimensions=5)
     await refit(ready, generation, transform=fitted.to_bytes())
-    with pytest.raises(GenerationMismatch, match="128"):
+    with pytest.raises(GenerationMismatch, match="256"):
         await load_finder(ready, NOWHERE)
 
 
@@ -216,7 +216,13 @@ async def test_serving_generation(database: Path, generation: Generation, tmp_pa
     assert (await serving_generation(database, NOWHERE)).id == generation.id
     folder = tmp_path / "generations"
     own = replace(generation.manifest, id="own-1")
-    made = on_disk.save(folder / "own-1", own, encoder=generation.encoder, prior=generation.prior)
+    made = on_disk.save(
+        folder / "own-1",
+        own,
+        encoder=generation.encoder,
+        prior=generation.prior,
+        extra={on_disk.COMPANION: generation.companion or b""},
+    )
     await fill(database, Shelf(episodes=1))
     await embed_catalogue(database, made)
     assert (await serving_generation(database, folder)).id == "own-1"

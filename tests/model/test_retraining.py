@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.slow
 
 from model import generations as shipped  # noqa: E402  # needs Keras
 from model.bodies import build_body, channels  # noqa: E402
+from model.encoder import Encoder  # noqa: E402
 from model.finder import load_finder  # noqa: E402
 from model.making import Plan, make_generation, plan_from  # noqa: E402
 from model.protocol import Part, Split  # noqa: E402
@@ -134,6 +136,27 @@ async def test_training_has_the_body_of_what_it_starts_from(taught: Taught) -> N
     shipping = shipped.starter().manifest
     plan = plan_from(taught.folder, Plan(start=shipping.id))
     assert (plan.recipe.body, channels(build_body(plan.recipe))) == (shipping.body, shipping.channels)
+    assert plan.companion is not None
+    assert plan.companion.manifest.channels == shipping.companion
+
+
+async def test_a_companion_serves_as_it_came(tmp_path: Path) -> None:
+    """What is not trained on stands beside what is: the same bytes, and its statistics in every row."""
+    companion = shipped.companion_of(shipped.starter())
+    assert companion is not None
+    crops = await make_set(tmp_path / "set", 3)
+    plan = replace(SMALL, companion=companion)
+    made = make_generation(crops, tmp_path / "made-1", plan=plan, identity="made-1")
+    assert made.companion == companion.encoder
+    assert made.manifest.companion == companion.manifest.channels
+    assert len(made.prior.mean) == 2 * (6 + 8) + 2 * sum(companion.manifest.channels)
+    assert made.manifest.palette > 0
+    (row,) = Encoder(made).statistics([hatching(1, 5)])
+    assert row.shape == (made.manifest.row,)
+    alone = shipped.companion_of(made)
+    assert alone is not None
+    (expected,) = Encoder(alone).statistics([hatching(1, 5)])
+    np.testing.assert_allclose(row[28 : 28 + len(expected)], expected, rtol=1e-5)
 
 
 async def test_generation_holds_what_made_it(taught: Taught) -> None:
