@@ -149,7 +149,10 @@ def parse_manifest(data: bytes) -> Manifest:
 
 
 def _read(document: Mapping[str, object]) -> Manifest:
-    head = document["head"]
+    head = None if document["head"] is None else _head(_mapping(document["head"]))
+    palette = _number(document.get("palette", 0))
+    if not 0 <= palette < 1 - (head.weight if head else 0):
+        raise ManifestError("the palette's weight is from 0 to below what the head leaves")
     return Manifest(
         id=_matching(_ID)(document["id"]),
         created=_time(document["created"]),
@@ -158,12 +161,12 @@ def _read(document: Mapping[str, object]) -> Manifest:
         # Starters before the second do not say their body, those before the third had nothing of the rest.
         body=Body(_text(document.get("body", Body.RESIDUAL))),
         companion=_widths(document["companion"]) if document.get("companion") else (),
-        palette=_share(document.get("palette", 0)),
+        palette=palette,
         mirror=_flag(document["mirror"]),
         resample=Resample(_text(document["resample"])),
         dimensions=_integer(range(1, 4097))(document["dimensions"]),
         calibration=Calibration.from_object(document["calibration"]),
-        head=None if head is None else _head(_mapping(head)),
+        head=head,
         tools={name: _text(value) for name, value in _mapping(document["tools"]).items()},
         data=_text(document["data"]),
         scores={name: _number(value) for name, value in _mapping(document["scores"]).items()},
@@ -186,13 +189,6 @@ def _head(document: Mapping[str, object]) -> HeadManifest:
 
 def _widths(value: object) -> tuple[int, ...]:
     return _several(_integer(range(1, _MOST_CHANNELS)), most=16)(value)
-
-
-def _share(value: object) -> float:
-    share = _number(value)
-    if not 0 <= share < 1:
-        raise ManifestError(f"no part of a vector: {share}")
-    return share
 
 
 def _files(document: Mapping[str, object]) -> dict[str, str]:

@@ -69,6 +69,14 @@ def test_body_is_residual_unless_named(tmp_path: Path) -> None:
     assert parse_manifest(json.dumps(document).encode()).body is Body.RESIDUAL
 
 
+def test_before_companions_and_palettes() -> None:
+    """A manifest that knows of no companion and no palette is one of a generation without them."""
+    document = {name: value for name, value in VALID.items() if name not in {"companion", "palette"}}
+    manifest = parse_manifest(json.dumps(document).encode())
+    assert (manifest.companion, manifest.palette) == ((), 0)
+    assert manifest.row == manifest.statistics + manifest.head_length
+
+
 def test_saving_again_replaces(tmp_path: Path) -> None:
     """A second save takes the place of the first and leaves nothing beside it."""
     save(tmp_path / "g")
@@ -189,6 +197,10 @@ def test_other_faults_of_the_disk_stay(tmp_path: Path, monkeypatch: pytest.Monke
         {"head": VALID["head"] | {"weight": 1}},
         {"mirror": 1},
         {"resample": "nearest"},
+        {"companion": [0]},
+        {"companion": [4]},
+        {"palette": 1},
+        {"palette": 0.5, "head": VALID["head"] | {"weight": 0.5}},
     ],
 )
 def test_impossible_values(tmp_path: Path, values: dict[str, object]) -> None:
