@@ -1,49 +1,53 @@
 """E3: artists never trained on, known by a few thumbnails of one webtoon and asked with another."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from model import scoring
-from model.arrays import FloatArray, IntArray, unit
+from model.arrays import FloatArray, IntArray
 from model.contenders import Material, Reading
+from model.evaluation import fit_temperature
 from model.evaluation_records import Regime, Score
-from model.gallery import Gallery, open_gallery
-from model.index import Rows, best_means, starts_of
+from model.index import best_means
+from model.naming import NEAR
+from model.newcomers import DRAWS, Asking, Newcomers, ask, enrol
 from model.painters import BEST
 from model.protocol import Part
 from model.ranking import Ranks, rank_webtoons
-from model.scoring import BoolArray, Queries
 
 ENROLLED = (1, 5, 10, 50)
-_DRAWS = 5
+
+# By how many pictures make a query and how many thumbnails each artist is known by.
+Temperatures = Mapping[tuple[int, int], float]
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class _Newcomers:
-    """Where the new artists' thumbnails stand in a gallery: `columns` [m], one run per webtoon.
+def rehearse(material: Material, reading: Reading, *, fused: int) -> Temperatures:
+    """Fit what turns scores of newcomers to probabilities, without looking at any newcomer.
 
-    `places` [new] are their webtoons among the gallery's.
+    Artists who are trained on play the new ones: they are enrolled with thumbnails of one webtoon for
+    training and asked with another one for validation, or with later episodes where there is no other.
     """
-
-    columns: Rows
-    starts: Rows
-    places: Rows
-
-    def choose(self, count: int, seed: int) -> BoolArray:
-        """Mark `count` thumbnails of each webtoon [m]; more of them with one seed hold the fewer."""
-        random = np.random.default_rng((seed, len(self.columns)))
-        order = random.permutation(len(self.columns))
-        run = np.repeat(np.arange(len(self.starts)), np.diff(np.append(self.starts, len(self.columns))))
-        ranks = np.empty(len(order), np.int64)
-        for place in range(len(self.starts)):
-            own = order[run[order] == place]
-            ranks[own] = np.arange(len(own))
-        return ranks < count
+    asking = material.rows(Part.WEBTOONS_VALIDATION)
+    if not len(asking):
+        asking = material.rows(Part.EPISODES_VALIDATION)
+    if not len(asking):
+        return {}
+    training = material.rows(Part.TRAINING)
+    players = enrol(material, reading, known=training, enrolment=_one_webtoon_each(material, training))
+    temperatures = {}
+    for count in (1, fused):
+        asked = ask(players, material, reading, rows=asking, count=count)
+        right = np.tile(players.right(asked.queries), DRAWS)
+        for enrolled in ENROLLED:
+            scores = np.concatenate(list(players.scores(asked.similarities, enrolled=enrolled)))
+            temperatures[count, enrolled] = fit_temperature(scores, right)
+    return temperatures
 
 
 def judge_enrolment(
-    material: Material, reading: Reading, *, name: str, grey: bool, fused: int
+    material: Material, reading: Reading, *, name: str, grey: bool, fused: int, temperatures: Temperatures
 ) -> list[Score]:
     """Score a method with 1, 5, 10 and 50 thumbnails of each new artist, asked with one or `fused` pictures.
 
@@ -53,63 +57,66 @@ def judge_enrolment(
     enrolment, asking = material.rows(Part.ENROLMENT), material.rows(Part.ARTISTS)
     if not len(enrolment) or not len(asking):
         return []
-    rows = np.concatenate([material.rows(Part.TRAINING), enrolment])
-    gallery = open_gallery(material.table, reading, rows=rows)
-    newcomers = _newcomers(gallery, enrolment)
-    table = material.table
-    single = Queries(artists=table.artists[asking], webtoons=table.webtoons[asking])
+    newcomers = enrol(material, reading, known=material.rows(Part.TRAINING), enrolment=enrolment)
     scores = []
-    for count, (groups, queries) in {
-        1: (np.arange(len(asking))[:, None], single),
-        fused: scoring.fuse(single, fused),
-    }.items():
-        vectors = unit(reading.vectors[asking[groups]].mean(axis=1))
-        similarities = gallery.index.similarities(vectors)
+    for count in (1, fused):
+        asked = ask(newcomers, material, reading, rows=asking, count=count)
         for enrolled in ENROLLED:
-            figures = _figures(gallery, newcomers, similarities, queries=queries, enrolled=enrolled)
-            top1, top5, precision, first, first_ten = (scoring.macro(each, queries) for each in figures)
-            scores.append(
-                Score(
-                    method=name,
-                    regime=Regime.ARTISTS,
-                    grey=grey,
-                    pictures=count,
-                    enrolled=enrolled,
-                    queries=len(vectors),
-                    top1=top1,
-                    top5=top5,
-                    map10=precision,
-                    recall1=first,
-                    recall10=first_ten,
-                )
-            )
+            temperature = temperatures.get((count, enrolled), NEAR)
+            score = _score(newcomers, asked, enrolled=enrolled, temperature=temperature)
+            scores.append(replace(score, method=name, grey=grey, pictures=count))
     return scores
 
 
-def _newcomers(gallery: Gallery, enrolment: IntArray) -> _Newcomers:
-    columns = np.flatnonzero(np.isin(gallery.rows, enrolment))
-    webtoon = np.repeat(
-        np.arange(len(gallery.webtoons)), np.diff(np.append(gallery.index.starts, len(gallery.rows)))
-    )[columns]
-    starts = starts_of(webtoon.astype(np.int64))
-    return _Newcomers(columns=columns, starts=starts, places=webtoon[starts])
+def _one_webtoon_each(material: Material, rows: IntArray) -> IntArray:
+    """Choose of `rows` those of each artist's first webtoon among them."""
+    table = material.table
+    first = [
+        table.webtoons[rows][table.artists[rows] == artist].min() for artist in np.unique(table.artists[rows])
+    ]
+    return rows[np.isin(table.webtoons[rows], first)]
 
 
-def _figures(
-    gallery: Gallery, newcomers: _Newcomers, similarities: FloatArray, *, queries: Queries, enrolled: int
-) -> tuple[FloatArray, ...]:
+def _score(newcomers: Newcomers, asked: Asking, *, enrolled: int, temperature: float) -> Score:
+    """Score one number of thumbnails; whose score it is remains to be filled in."""
+    figures = _figures(newcomers, asked, enrolled=enrolled)
+    top1, top5, precision, first, first_ten = (scoring.macro(each, asked.queries) for each in figures)
+    ece, nll = _honesty(newcomers, asked, enrolled=enrolled, temperature=temperature)
+    return Score(
+        method="",
+        regime=Regime.ARTISTS,
+        enrolled=enrolled,
+        queries=len(asked.similarities),
+        top1=top1,
+        top5=top5,
+        map10=precision,
+        recall1=first,
+        recall10=first_ten,
+        ece=ece,
+        nll=nll,
+    )
+
+
+def _figures(newcomers: Newcomers, asked: Asking, *, enrolled: int) -> tuple[FloatArray, ...]:
     """Return top-1, top-5, precision, first and first ten of each query [q], means over draws."""
-    webtoons = best_means(similarities, gallery.index.starts, count=BEST)
-    new = similarities[:, newcomers.columns]
-    owners = gallery.owners[newcomers.places]
-    right = np.argmax(owners[None] == queries.artists[:, None], axis=1)
-    relevant = gallery.owners[None] == queries.artists[:, None]
+    gallery = newcomers.gallery
+    webtoons = best_means(asked.similarities, gallery.index.starts, count=BEST)
+    right = newcomers.right(asked.queries)
+    relevant = gallery.owners[None] == asked.queries.artists[:, None]
     draws = []
-    for seed in range(_DRAWS):
-        chosen = np.where(newcomers.choose(enrolled, seed), new, -np.inf).astype(np.float32)
-        scores = best_means(chosen, newcomers.starts, count=BEST)
+    for scores in newcomers.scores(asked.similarities, enrolled=enrolled):
         webtoons[:, newcomers.places] = scores
         ranks: Ranks = rank_webtoons(webtoons, relevant, hidden=np.zeros_like(relevant))
         named = [scoring.is_among_first(scores, right, count=count) for count in (1, 5)]
         draws.append([*named, ranks.precision, ranks.first, ranks.first_ten])
     return tuple(np.mean(draws, axis=0, dtype=np.float32))
+
+
+def _honesty(
+    newcomers: Newcomers, asked: Asking, *, enrolled: int, temperature: float
+) -> tuple[float, float]:
+    """Return calibration error and surprise over all draws."""
+    scores = np.concatenate(list(newcomers.scores(asked.similarities, enrolled=enrolled)))
+    chances = scoring.probabilities(np.asarray(scores / temperature, np.float32))
+    right = np.tile(newcomers.right(asked.queries), DRAWS)
+    return scoring.calibration_error(scoring.reliability(chances, right)), scoring.surprise(chances, right)

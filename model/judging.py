@@ -8,7 +8,7 @@ import numpy as np
 from model import scoring
 from model.arrays import FloatArray, IntArray, unit
 from model.contenders import Material, Reading, Sheet
-from model.enrolling import judge_enrolment
+from model.enrolling import judge_enrolment, rehearse
 from model.evaluation_records import OpenSet, Regime, Score, Strangers
 from model.gallery import Found, Gallery, open_gallery
 from model.naming import Clues, Naming, fit_naming, log_chances
@@ -80,12 +80,17 @@ def judge(sheet: Sheet, material: Material, *, name: str, blends: bool = False) 
     colour = _bench(sheet.colour, material, name=name, blends=blends, grey=False)
     namings = {count: _choose_naming(colour, count) for count in (1, FUSED)}
     scores, asked = _judge_known(colour, namings)
-    scores += judge_enrolment(material, sheet.colour, name=name, grey=False, fused=FUSED)
+    temperatures = rehearse(material, sheet.colour, fused=FUSED)
+    scores += judge_enrolment(
+        material, sheet.colour, name=name, grey=False, fused=FUSED, temperatures=temperatures
+    )
     open_sets = _judge_strangers(colour, sheet.impostors)
     if sheet.grey is not None:
         grey = _bench(sheet.grey, material, name=name, blends=blends, grey=True)
         scores += _judge_known(grey, namings)[0]
-        scores += judge_enrolment(material, sheet.grey, name=name, grey=True, fused=FUSED)
+        scores += judge_enrolment(
+            material, sheet.grey, name=name, grey=True, fused=FUSED, temperatures=temperatures
+        )
         open_sets += _judge_strangers(grey, sheet.grey_impostors)
     hubs = colour.gallery.occurrences(sheet.colour.vectors[material.rows(Part.EPISODES, Part.WEBTOONS)])
     return Verdict(

@@ -8,7 +8,7 @@ from model.arrays import FloatArray, IntArray
 from model.evaluation import fit_temperature
 from model.scoring import probabilities, surprise
 
-_NEAR = 0.08  # the temperature of similarities where there is nothing to fit it on
+NEAR = 0.08  # the temperature of similarities where there is nothing to fit it on
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -57,7 +57,7 @@ def log_chances(logits: FloatArray) -> FloatArray:
 def _fit(clues: Clues, artists: IntArray, *, weights: tuple[float, float], fitting: IntArray) -> Naming:
     near, head = weights
     if not len(fitting):
-        return Naming(near=near / _NEAR, head=head)
+        return Naming(near=near / NEAR, head=head)
     logits = near * clues.near[fitting]
     if clues.head is not None:
         logits = logits + head * clues.head[fitting]

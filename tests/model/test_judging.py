@@ -5,6 +5,7 @@ import pytest
 
 from model.arrays import unit
 from model.contenders import Reading, Sheet
+from model.enrolling import rehearse
 from model.evaluation_records import Regime, Score, Strangers
 from model.judging import Verdict, judge
 from model.protocol import Part
@@ -71,6 +72,29 @@ def test_probabilities_are_calibrated_on_validation(knows_hands: Verdict) -> Non
     found = score(knows_hands, Regime.EPISODES)
     assert found.ece is not None
     assert found.ece < 0.05
+
+
+def test_new_artists_probabilities_are_worth_something() -> None:
+    """Of new artists too the shares say about how often they are right, and beat an even guess."""
+    weak = make_vectors(MATERIAL, hand=0.6, hero=0)
+    verdict = judge(Sheet(colour=Reading(vectors=weak)), MATERIAL, name="weak")
+    found = score(verdict, Regime.ARTISTS, enrolled=10)
+    newcomers = len(np.unique(MATERIAL.table.artists[MATERIAL.rows(Part.ARTISTS)]))
+    assert found.ece is not None
+    assert found.nll is not None
+    assert found.ece < 0.05
+    assert found.nll < np.log(newcomers) / 2
+
+
+def test_rehearsal_looks_at_no_newcomer() -> None:
+    """What turns scores of new artists to shares stays the same whatever those artists draw."""
+    weak = make_vectors(MATERIAL, hand=0.6, hero=1)
+    other = weak.copy()
+    new = MATERIAL.rows(Part.ENROLMENT, Part.ARTISTS)
+    other[new] = other[np.random.default_rng(2).permutation(new)]
+    fitted, again = (rehearse(MATERIAL, Reading(vectors=vectors), fused=5) for vectors in (weak, other))
+    assert fitted == again
+    assert len(set(fitted.values())) > 1
 
 
 def test_strangers_are_told_apart() -> None:
