@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import keras
 import numpy as np
@@ -22,6 +23,7 @@ from model.watching import Progress
 from model.whitening import Whitening
 
 _SCALE = 20.0  # of the cosines to the artists' directions; validation puts it right
+_LEAST_TIMES = 3.0
 _HEAD_WEIGHTS = (0.0, 0.25, 0.5, 0.75)
 _CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
 
@@ -75,11 +77,12 @@ class RecipeContender:
         self._recipe = recipe
         self._sizes = sizes
         self._weights = weights
+        self.seconds = 0.0
         self._trained: Trained | None = None
         self._whitening: Whitening | None = None
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
-        """Train on what is for training."""
+        """Train on what is for training; `seconds` says from then on how long that took."""
         recipe, crops = self._recipe, training_set(material)
         course = Course(
             rows=material.rows(Part.TRAINING),
@@ -90,10 +93,11 @@ class RecipeContender:
             crops, recipe, weights=self._weights, progress=_by_epoch(recipe.steps, tell), course=course
         )
         trained = self._trained
+        self.seconds = time.perf_counter() - begin
         return Method(
             name=self.name,
             trained=True,
-            seconds=time.perf_counter() - begin,
+            seconds=self.seconds,
             views=len(trained.epochs) * recipe.steps * min(recipe.hands, len(crops.names)) * recipe.each,
             parameters=trained.encoder.count_params() + trained.head.count_params(),
             epochs=trained.epochs,
@@ -137,15 +141,19 @@ class RecipeContender:
 
 
 class OriginalContender:
-    """The network of 2020: artists by its softmax, vectors from the layer before."""
+    """The network of 2020: artists by its softmax, vectors from the layer before.
+
+    It may train at least three times as long as its rival did.
+    """
 
     blends = False
 
-    def __init__(self, plan: OriginalPlan) -> None:
-        """Keep what to do."""
+    def __init__(self, plan: OriginalPlan, *, rival: RecipeContender | None = None) -> None:
+        """Keep what to do; the rival learns first."""
         height, width = plan.size
         self.name = f"original {width}x{height}" + (", lenient" if plan.lenient else "")
         self._plan = plan
+        self._rival = rival
         self._original: Original | None = None
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
@@ -153,17 +161,20 @@ class OriginalContender:
         crops = training_set(material)
         rows, validation = material.rows(Part.TRAINING), material.rows(*_CHOOSING)
         epochs: list[Epoch] = []
+        plan = self._plan
+        if self._rival is not None:
+            plan = replace(plan, seconds=max(plan.seconds, _LEAST_TIMES * self._rival.seconds))
 
         def told(epoch: Epoch) -> None:
             epochs.append(epoch)
             figures = f"epoch {len(epochs)}, {epoch.seconds:.0f} s, loss {epoch.loss:.3f}"
             tell(
                 f"training, {figures}, validation {epoch.validation or 0:.3f}",
-                len(epochs) / self._plan.epochs,
+                len(epochs) / plan.epochs,
             )
 
         begin = time.perf_counter()
-        original = train_original(crops, rows, validation=validation, plan=self._plan, told=told)
+        original = train_original(crops, rows, validation=validation, plan=plan, told=told)
         self._original = original
         return Method(
             name=self.name,

@@ -38,7 +38,11 @@ _SECONDS = 15.0  # between two remarks about the same thing
 @click.option("--minimum", type=click.IntRange(1), default=30, show_default=True, help="Pictures per artist.")
 @click.option("--epochs", type=click.IntRange(1), default=3, show_default=True, help="Of the recipe.")
 @click.option(
-    "--minutes", type=click.FloatRange(0), default=15.0, show_default=True, help="For each original, at most."
+    "--minutes",
+    type=click.FloatRange(0),
+    default=15.0,
+    show_default=True,
+    help="For each original, at most; but three times what the recipe took.",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for what is found.")
 @pass_context
