@@ -2,7 +2,6 @@
 
 import asyncio
 import functools
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from model import generations, material
 from model.evaluating import Heading, evaluate, evaluate_stored
 from model.evaluation_records import Tool
 from model.protocol import Split
+from model.quiet import hush_tensorflow
 from model.records_json import to_json
 from storage import database
 from storage.errors import FileNotWritable, GenerationMissing
@@ -57,7 +57,7 @@ class Wish:
 def run(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evaluation":
     """Evaluate, and write what is found into `out` after each method.
 
-    Raises EmptyCatalogue, TrainingError, GenerationError, StorageError and FileNotWritable.
+    Raises EmptyCatalogue, TooLittleToScore, TrainingError, GenerationError, StorageError and FileNotWritable.
     """
     asyncio.run(database.prepare(settings.database))
     _make_folder(out)
@@ -76,7 +76,7 @@ def _judge(settings: "Settings", wish: Wish, *, out: Path) -> "Evaluation":
 
 
 def _train(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evaluation":
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # or TensorFlow greets with what it lacks
+    hush_tensorflow()
     from model.lineup import RECIPE, LineupPlan, line_up  # noqa: PLC0415  it loads TensorFlow
 
     plan = LineupPlan(epochs=wish.epochs, seconds=60 * wish.minutes, scratch=wish.scratch, quick=wish.quick)

@@ -1,6 +1,5 @@
 """Train a new generation on the catalogue; TensorFlow comes in here and nowhere else."""
 
-import os
 import resource
 import time
 from collections.abc import Mapping
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.progress import Report, Stage, Step
+from model.quiet import hush_tensorflow
 from model.recording import Recording, recording
 from storage import database
 
@@ -99,7 +99,7 @@ async def train(order: Order) -> None:
 
 
 async def _train(order: Order, record: Recording) -> "Outcome":
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # or TensorFlow greets with what it lacks
+    hush_tensorflow()
     from model import retraining  # noqa: PLC0415  it loads TensorFlow
 
     order.generations.mkdir(parents=True, exist_ok=True)

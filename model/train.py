@@ -6,7 +6,6 @@ training goes on when the same command is run again.  KERAS_BACKEND chooses tens
 """
 
 import argparse
-import os
 import shutil
 import sys
 import time
@@ -15,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.quiet import hush_tensorflow
 from model.space import space_at
-from storage.errors import GrimcheError
+from storage.errors import FileNotWritable, GrimcheError
 
 if TYPE_CHECKING:
     from model.plans import Wish
@@ -29,7 +29,7 @@ _FAILED, _INTERRUPTED = 1, 130
 def main(arguments: list[str] | None = None) -> int:
     """Train, and say in one sentence what went wrong; return the exit code."""
     options = _parser().parse_args(arguments)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")  # or TensorFlow greets with what it lacks
+    hush_tensorflow()
     try:
         folder = _train(options)
     except GrimcheError as error:
@@ -72,8 +72,7 @@ def _train(options: argparse.Namespace) -> Path:
     plan = replace(plan_for(_wish(options), out), split=read_split(options.data))
     identity = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
     work, folder = out / _WORKPLACE, out / identity
-    with space_at(out):
-        work.mkdir(parents=True, exist_ok=True)
+    _make_folder(work)
     drafted = make_draft(crops, out, plan=plan, identity=identity, progress=_Bar(), backup=work)
     if can_convert():
         finish(folder, drafted)
@@ -81,6 +80,14 @@ def _train(options: argparse.Namespace) -> Path:
         write_draft(folder, drafted)
     shutil.rmtree(work, ignore_errors=True)
     return folder
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        with space_at(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileNotWritable(path=str(folder), fault=error.strerror or str(error)) from error
 
 
 def _wish(options: argparse.Namespace) -> "Wish":

@@ -197,6 +197,15 @@ async def test_wrong_wishes_are_one_sentence(
     assert sentence in capsys.readouterr().err
 
 
+async def test_folder_that_cannot_be_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a file lies in the way of OUT, that is said before anything is trained."""
+    await export_set(tmp_path / "set", hands(2))
+    (tmp_path / "out").write_text("taken")
+    options = ["--data", str(tmp_path / "set"), "--out", str(tmp_path / "out"), "--init", "scratch"]
+    assert script.main(options) == 1
+    assert "out/.training cannot be written" in capsys.readouterr().err
+
+
 def test_no_set_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder without a set is named."""
     assert script.main(["--data", str(tmp_path), "--out", str(tmp_path / "out"), "--init", "scratch"]) == 1
