@@ -13,7 +13,7 @@ from model.whitening import Whitening
 from storage import catalogue, pictures, vectors
 from storage import generations as stored_generations
 from storage.database import connect
-from storage.errors import EmptyCatalogue, TrainingError
+from storage.errors import EmptyCatalogue, TooLittleToScore
 from storage.records import StoredWebtoon
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _QUICK_ARTISTS, _QUICK_PICTURES = 8, 30
 def from_set(crops: "TrainingSet", *, quick: bool = False) -> Material:
     """Divide a set of crops; `quick` looks at a few artists and pictures only.
 
-    Raises TrainingError when fewer than two artists are left to know.
+    Raises TooLittleToScore when fewer than two artists are left to know.
     """
     table, pictures = crops.table, crops.crops
     if quick:
@@ -41,7 +41,7 @@ async def from_vectors(
     """Divide what a generation, or the serving one, has embedded; return its reading and name too.
 
     `split_of` gives the split that a generation was trained with, where there is one.  Raises
-    EmptyCatalogue.
+    EmptyCatalogue, and TooLittleToScore as from_set does.
     """
     async with connect(database, read_only=True) as connection:
         current = await stored_generations.current(connection)
@@ -88,7 +88,7 @@ def _divide(
         titles=titles,
     )
     if len(material.known) < 2:  # noqa: PLR2004  one hand has nothing to differ from
-        raise TrainingError(fault="the protocol needs two artists to know; import more")
+        raise TooLittleToScore(left=len(material.known))
     return material
 
 

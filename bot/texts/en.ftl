@@ -592,6 +592,7 @@ error-training-killed = The training was ended from outside { $times ->
         [1] once
        *[other] { $times } times
     }, as happens where memory runs out; free some, or train on another machine with `grimche export-set`.
+error-too-little-to-score = There is too little to score: two artists with several episodes are needed, { $left } found; add more.
 error-source = { $platform } cannot be read: { $fault }
 error-gated = { $platform } shows { $where } only to readers who log in.
 error-not-there-any-more = { $platform } has nothing at { $where }.

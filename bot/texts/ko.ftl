@@ -570,6 +570,7 @@ error-generation-serves = { $generation } 세대가 지금 쓰이고 있어요. 
 error-nothing-before = { $generation } 전에 쓰인 세대가 없어서 되돌릴 수 없어요.
 error-training = 학습할 수 없어요: { $fault }
 error-training-killed = 학습이 밖에서 { $times }번 강제로 끝났어요. 메모리가 부족할 때 흔히 일어나는 일이니, 메모리를 비우거나 다른 컴퓨터에서 `grimche export-set`으로 학습해 주세요.
+error-too-little-to-score = 평가하기엔 부족해요. 회차가 여러 개인 작가가 두 명은 있어야 하는데 { $left }명뿐이에요. 더 추가해 주세요.
 error-source = { $platform } 플랫폼을 읽을 수 없어요: { $fault }
 error-gated = { $platform } 플랫폼의 { $where }: 로그인한 독자만 볼 수 있어요.
 error-not-there-any-more = { $platform } 플랫폼의 { $where }에는 아무것도 없어요.

@@ -54,6 +54,7 @@
     │   └── MetricsCannotListen   the metrics' port is
     ├── TokenRefused              a chat network does not know the bot
     ├── SecondPoller              another process is the same bot
+    ├── TooLittleToScore          too few artists for the protocol
     ├── FileNotWritable           a result cannot be written where the user wants it
     ├── AlreadyRunning            another process does this job now
     ├── Stopped                   somebody wanted this job to end
@@ -115,6 +116,7 @@ from storage.errors.keeping import (
     NothingBefore,
     Stopped,
     StorageError,
+    TooLittleToScore,
     TrainingError,
     TrainingKilled,
 )
@@ -194,6 +196,7 @@ __all__ = [
     "Stopped",
     "StorageError",
     "TokenRefused",
+    "TooLittleToScore",
     "TooManyPictures",
     "TrainingError",
     "TrainingKilled",

@@ -111,6 +111,15 @@ class TrainingKilled(TrainingError):
     )
 
 
+class TooLittleToScore(GrimcheError):
+    """Once episodes are held out, so few artists are `left` that none can be taken for another."""
+
+    key = "error-too-little-to-score"
+    sentence = (
+        "There is too little to score: two artists with several episodes are needed, {left} found; add more."
+    )
+
+
 class FileNotWritable(GrimcheError):
     """A result cannot be written to `path`; `fault` says why."""
 

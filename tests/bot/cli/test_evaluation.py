@@ -35,6 +35,16 @@ def test_nothing_to_evaluate(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "The catalogue is empty" in capsys.readouterr().err
 
 
+def test_one_artist_is_too_little(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A catalogue by one artist cannot be scored, and nobody is told of training who wanted none."""
+    data = ["--data", str(tmp_path / "data")]
+    assert run([*data, "scrape", "--source", "sample", "--artists", "1", "--episodes", "6"]) == 0
+    assert run([*data, "evaluate"]) == 1
+    said = capsys.readouterr().err
+    assert "There is too little to score" in said
+    assert "raining" not in said
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_whole_protocol_at_small_size(own_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
