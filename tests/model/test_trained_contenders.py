@@ -21,7 +21,7 @@ PLAN = OriginalPlan(size=SMALL, seconds=60)
 def test_original_has_three_times_as_long_as_the_recipe(
     monkeypatch: pytest.MonkeyPatch, taken: float, given: float
 ) -> None:
-    """The network of 2020 may train three times as long as the recipe did, or longer where that was planned."""
+    """The network of 2020 may train three times as long as the recipe did, longer where planned."""
     plans: list[OriginalPlan] = []
 
     def refuse(*_places: object, plan: OriginalPlan, **_names: object) -> Original:
