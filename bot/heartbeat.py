@@ -148,6 +148,7 @@ def _sweep(folder: Path) -> tuple[Fault, ...]:
     beats = [beat for path in ended if (beat := _read(path.with_suffix(".json")))]
     for path in ended:
         _remove(folder, path.stem)
+        path.unlink(missing_ok=True)  # a beat that was being written
     return max(beats, key=lambda beat: beat.at).faults if beats else ()
 
 
@@ -157,9 +158,10 @@ def _remove(folder: Path, name: str) -> None:
 
 
 def _has_ended(path: Path) -> bool:
-    """Tell whether nobody holds the lock that belongs to a file."""
+    """Tell whether nobody holds the lock that belongs to a file, or to what is to become one."""
+    name = path.name.removeprefix(".").partition(".")[0]
     try:
-        with path.with_suffix(".lock").open("rb") as file:
+        with path.with_name(f"{name}.lock").open("rb") as file:
             return _lock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
         return True

@@ -84,6 +84,18 @@ async def test_killed_process_is_gone(observed: Observed, tmp_path: Path) -> Non
     assert list((tmp_path / FOLDER).glob("*.json")) == []
 
 
+async def test_a_beat_that_was_being_written_goes(observed: Observed, tmp_path: Path) -> None:
+    """What a killed process had begun is removed by the next one, but nothing of one that lives."""
+    async with beating(tmp_path, observed):
+        (lock,) = (tmp_path / FOLDER).glob("*.lock")
+        living = lock.with_name(f".{lock.stem}.json.abc")
+        dead = lock.with_name(".0123456789abcdef.json.abc")
+        for path in (living, dead):
+            path.write_text("{")
+        async with beating(tmp_path, Observed()):
+            assert (living.exists(), dead.exists()) == (True, False)
+
+
 async def test_read_only_folder_still_serves(
     observed: Observed, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

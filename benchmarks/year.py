@@ -1,0 +1,27 @@
+"""Live through a year before local servers, and print what was seen: `python -m benchmarks.year --days 1`.
+
+tests/year/test_year.py says how a year is compressed; with `--days 1` there is a run for each of its days.
+"""
+
+import argparse
+import asyncio
+import dataclasses
+import tempfile
+from pathlib import Path
+
+from tests.year.living import live
+
+
+def main() -> None:
+    """Live, and print the report."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--days", type=int, default=5, help="days of the platform between two runs")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        report = asyncio.run(live(Path(folder) / "data", days_a_run=options.days))
+    for field in dataclasses.fields(report):
+        print(f"{field.name}: {getattr(report, field.name)}")
+
+
+if __name__ == "__main__":
+    main()
