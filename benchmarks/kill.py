@@ -22,6 +22,7 @@ def main() -> int:
     parser.add_argument("--points", type=int, default=20)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--made", type=Path, help="folder of the prepared catalogue, kept for the next run")
+    parser.add_argument("--phases", default=",".join(PHASES), help="which, with commas between")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         made = options.made or Path(folder) / "made"
@@ -32,10 +33,10 @@ def main() -> int:
 
 
 async def _kill_all(made: Path, folder: Path, *, options: argparse.Namespace) -> int:
-    dice, broken = random.Random(options.seed), 0
+    dice, broken, phases = random.Random(options.seed), 0, options.phases.split(",")
     print("| phase | who dies | at event | which | wrong after the restart | s |\n|---|---|---|---|---|---|")
     for number in range(options.points):
-        phase = list(PHASES)[number % len(PHASES)]
+        phase = phases[number % len(phases)]
         count = dice.randint(1, PHASES[phase].events)
         began, place = time.perf_counter(), folder / str(number)
         place.mkdir()

@@ -83,10 +83,10 @@ PHASES: Mapping[str, Phase] = MappingProxyType(
         "scrape": Phase(begin=_JOB.format("scrape"), events=150, victim="bot serve", trigger=_scrape),
         "embed": Phase(begin=_JOB.format("embed"), events=150, victim="bot serve", trigger=_scrape),
         "retrain": Phase(begin=_JOB.format("retrain"), events=500, victim="retrain_child", trigger=_train),
-        "retrain, embedding": Phase(
+        "retrain: embed": Phase(
             begin=_JOB.format("adopt"), events=250, victim="retrain_child", trigger=_train
         ),
-        "retrain, gate": Phase(begin="SET state = 'done'", events=30, victim="retrain_child", trigger=_train),
+        "retrain: gate": Phase(begin="SET state = 'done'", events=30, victim="retrain_child", trigger=_train),
         "adoption": Phase(begin=_JOB.format("adopt"), events=250, victim="generations add", trigger=_adopt),
         "gate": Phase(begin="SET state = 'done'", events=25, victim="generations add", trigger=_adopt),
         "promotion": Phase(begin="SET scores", events=11, victim="generations add", trigger=_adopt),

@@ -22,7 +22,6 @@ from tests.year.wholeness import faults
 
 SEED = 11
 CHANGED = {"titleName": "name"}  # what the platform calls a field from one day on
-_CHOICE = "{}.quick.10"
 _BRIEFLY = ("--epochs", "1", "--steps", "1", "--minimum", "10")
 _LONG = 1200.0
 _NIGHT = 10.0  # seconds between two runs while something learns
@@ -119,7 +118,7 @@ class Life:
 
     async def retrain(self, init: str, *, on_discord: bool = False) -> None:
         """Retrain as an admin chooses in a chat, while days go by, and note what came of it."""
-        job = await admins.retrain(self.town, _CHOICE.format(init), on_discord=on_discord)
+        job = await admins.retrain(self.town, init, on_discord=on_discord)
         await self._through(job)
 
     async def retrain_briefly(self, init: str) -> None:
@@ -215,15 +214,15 @@ def _happenings(life: Life) -> list[tuple[float, Callable[[], Awaitable[object]]
         (0.10, lambda: life.retrain("starter")),
         (0.15, lambda: life.crash("scrape", scrape)),
         (0.20, lambda: life.crash("embed", scrape)),
-        (0.30, lambda: life.retrain("current", on_discord=True)),
-        (0.40, lambda: life.crash("retrain", lambda: life.train("current"))),
-        (0.50, life.change_interface),
-        (0.55, lambda: life.crash("gate", add)),
-        (0.60, lambda: life.crash("promotion", add)),
-        (0.65, lambda: life.retrain_briefly("scratch")),
-        (0.75, lambda: life.retrain_briefly("current")),
-        (0.80, life.roll_back),
-        (0.85, lambda: life.crash("backup", life.lose_backup)),
+        (0.30, life.change_interface),
+        (0.35, lambda: life.crash("backup", life.lose_backup)),
+        (0.40, lambda: life.retrain_briefly("scratch")),
+        (0.50, lambda: life.retrain("current", on_discord=True)),
+        (0.60, life.roll_back),
+        (0.65, lambda: life.crash("retrain", lambda: life.train("current"))),
+        (0.75, lambda: life.crash("gate", add)),
+        (0.80, lambda: life.crash("promotion", add)),
+        (0.85, lambda: life.retrain_briefly("current")),
     ]
 
 
