@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from bot.observed import Observed
 from bot.pool import Limits, Pool
+from bot.process_memory import give_back
 from storage import catalogue, database, jobs, pictures, search, usage, vectors
 from storage.errors import EmptyCatalogue, GrimcheError, PictureError, TooManyPictures, WebtoonNotFound
 from storage.records import JobKind
@@ -101,8 +102,11 @@ class Service:
         self._is_kept = True
         try:
             while True:
+                before = self._stamp
                 await self._renew()
                 await asyncio.sleep(self._check_every)
+                if before not in {None, self._stamp}:  # what was replaced is large, and free by now
+                    await asyncio.to_thread(give_back)
         finally:
             self._is_kept = False
 
@@ -308,7 +312,7 @@ class Service:
             stamp = await vectors.stamp(connection)
         if stamp != self._stamp:
             self._finder = await self._open_finder() if stamp and stamp.vectors else None
-            self._stamp = stamp
+            self._stamp, self._explainer = stamp, None
         self._checked = time.monotonic()
 
 
