@@ -16,9 +16,12 @@ def main() -> None:
     """Live, and print the report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--days", type=int, default=5, help="days of the platform between two runs")
+    parser.add_argument("--no-retrains", action="store_true", help="leave out what takes most of the time")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        report = asyncio.run(live(Path(folder) / "data", days_a_run=options.days))
+        report = asyncio.run(
+            live(Path(folder) / "data", days_a_run=options.days, learns=not options.no_retrains)
+        )
     for field in dataclasses.fields(report):
         print(f"{field.name}: {getattr(report, field.name)}")
 

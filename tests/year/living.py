@@ -29,6 +29,9 @@ _LATE = 0.9  # of the year, after which nothing more happens than what has begun
 _FOLLOWS = 3.0  # seconds until answers know what a run has brought; nobody is told sooner
 
 
+Happening = tuple[float, Callable[[], Awaitable[object]]]
+
+
 @dataclass(slots=True, kw_only=True)
 class Report:
     """What was seen; `debuts` pairs whom answers named with who drew, and `seconds` is how long it took."""
@@ -58,6 +61,7 @@ class Life:
     year: Year
     crowd: Crowd
     days_a_run: int
+    learns: bool
     report: Report = field(default_factory=Report)
     new: list[Work] = field(default_factory=list)  # works of artists about whom nobody has asked yet
 
@@ -169,8 +173,8 @@ class Life:
         self.report.rolled_back_to = self.current()
 
 
-async def live(data: Path, *, days_a_run: int) -> Report:
-    """Let a year go by, and say what was seen."""
+async def live(data: Path, *, days_a_run: int, learns: bool) -> Report:
+    """Let a year go by, in which new generations are trained or none is, and say what was seen."""
     began = time.monotonic()
     year = Year(world=World(SEED, works=12, instalments=240, drawings=6, day=FIRST), dice=random.Random(SEED))
     dice = random.Random(SEED)
@@ -180,7 +184,7 @@ async def live(data: Path, *, days_a_run: int) -> Report:
 
     async with town(data, year.world) as opened:
         crowd = Crowd(town=opened, draw=draw)
-        life = Life(town=opened, year=year, crowd=crowd, days_a_run=days_a_run)
+        life = Life(town=opened, year=year, crowd=crowd, days_a_run=days_a_run, learns=learns)
         await opened.start()
         await admins.scrape(opened)
         asking = asyncio.create_task(crowd.run())
@@ -200,7 +204,7 @@ async def _go_through(life: Life) -> None:
             await life.run()
 
 
-def _happenings(life: Life) -> list[tuple[float, Callable[[], Awaitable[object]]]]:
+def _happenings(life: Life) -> list[Happening]:
     """Say what happens when, in shares of the year."""
 
     def scrape() -> Awaitable[object]:
@@ -210,12 +214,14 @@ def _happenings(life: Life) -> list[tuple[float, Callable[[], Awaitable[object]]
     async def add() -> None:
         await run(life.town, "generations", "add", str(life.copy_of_current()))
 
-    return [
-        (0.10, lambda: life.retrain("starter")),
+    ordinary: list[Happening] = [
         (0.15, lambda: life.crash("scrape", scrape)),
         (0.20, lambda: life.crash("embed", scrape)),
         (0.30, life.change_interface),
         (0.35, lambda: life.crash("backup", life.lose_backup)),
+    ]
+    learning: list[Happening] = [
+        (0.10, lambda: life.retrain("starter")),
         (0.40, lambda: life.retrain_briefly("scratch")),
         (0.50, lambda: life.retrain("current", on_discord=True)),
         (0.60, life.roll_back),
@@ -224,6 +230,7 @@ def _happenings(life: Life) -> list[tuple[float, Callable[[], Awaitable[object]]
         (0.80, lambda: life.crash("promotion", add)),
         (0.85, lambda: life.retrain_briefly("current")),
     ]
+    return sorted([*ordinary, *(learning if life.learns else [])], key=lambda one: one[0])
 
 
 async def _report(life: Life, *, seconds: float) -> Report:

@@ -1,4 +1,4 @@
-"""A year of `grimche serve`, before a local platform and both local chat servers.
+"""A year of `grimche serve` before a local platform and both local chat servers, in which nothing is learned.
 
 Days are compressed: nothing waits for the night, an admin's /scrape stands for the run of a night, and one
 run is made for five days of the platform, 73 in all; a badge for new episodes lasts until that run has seen
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
 @pytest.fixture(scope="module")
 async def year(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """Let a year go by."""
-    return await live(tmp_path_factory.mktemp("year") / "data", days_a_run=5)
+    return await live(tmp_path_factory.mktemp("year") / "data", days_a_run=5, learns=False)
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -43,16 +43,7 @@ class TestAYear:
         assert year.told_of_change == 1
         assert not year.harmed
 
-    async def test_worse_generations_do_not_serve(self, year: Report) -> None:
-        """The gate lets equally good ones pass, and a bad one not."""
-        assert year.verdicts == ("promoted", "kept", "promoted", "promoted")
-
-    async def test_it_goes_back(self, year: Report) -> None:
-        """A rollback after the third retrain lets the generation serve that served before it."""
-        assert year.rolled_back_to == year.served[1] != year.served[2]
-
     async def test_no_crash_leaves_a_trace(self, year: Report) -> None:
-        """It was killed in each phase, and everything is whole."""
-        assert len(year.crashes) == 6
-        assert year.deaths == 3  # the others were the processes that learn, compare and promote
+        """It was killed while it scraped, embedded and made a backup, and everything is whole."""
+        assert year.deaths == len(year.crashes) == 3
         assert not year.faults
