@@ -47,13 +47,15 @@ class HeadManifest:
     """A head that was trained on artists: `dimensions` of its unit vector, and how to read it.
 
     `temperature` divides cosines to the class vectors before the softmax; `weight` is the head's part
-    of a vector's squared length.
+    of a vector's squared length; `trust` says how far the head decides between the artists it knows,
+    from 0, where similarity alone does, to 1.
     """
 
     labels: tuple[str, ...]
     dimensions: int
     temperature: float
     weight: float
+    trust: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +183,10 @@ def _head(document: Mapping[str, object]) -> HeadManifest:
         dimensions=_integer(range(1, 4097))(document["dimensions"]),
         temperature=_number(document["temperature"]),
         weight=_number(document["weight"]),
+        trust=_number(document.get("trust", 1)),  # generations before the third starter's had none
     )
-    if head.temperature <= 0 or not 0 <= head.weight < 1:
-        raise ManifestError("a head's temperature is positive and its weight from 0 to below 1")
+    if head.temperature <= 0 or not 0 <= head.weight < 1 or not 0 <= head.trust <= 1:
+        raise ManifestError("a head's temperature is positive, its weight below 1, and its trust at most 1")
     return head
 
 

@@ -10,6 +10,8 @@ from model.generations import Generation
 from model.index import Rows
 from model.painters import Painters, shares
 
+_FLOOR = np.float32(1e-9)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trained:
@@ -18,16 +20,18 @@ class Trained:
     places: Rows
     classes: FloatArray
     temperature: float
+    trust: float
 
     def mix(self, similar: FloatArray, head: FloatArray) -> tuple[FloatArray, NDArray[np.bool_]]:
         """Share out anew what similarity gives to the trained artists, and say who they are.
 
         How much goes to trained artists at all is left to similarity, for a head knows nobody else;
-        who of them gets how much is the head's to say, by its calibrated softmax.
+        who of them gets how much is said by the head's calibrated softmax as far as it is to be trusted.
         """
         mixed = similar.copy()
+        own = similar[self.places]
         chances = shares(self.classes @ unit(head), self.temperature)
-        mixed[self.places] = similar[self.places].sum() * chances
+        mixed[self.places] = own.sum() * pool(own, chances, trust=self.trust)
         known = np.zeros(len(similar), dtype=bool)
         known[self.places] = True
         return mixed, known
@@ -43,4 +47,12 @@ def trained_of(generation: Generation, painters: Painters) -> Trained | None:
     if not pairs:
         return None
     found, numbers = (np.array(side, dtype=np.intp) for side in zip(*pairs, strict=True))
-    return Trained(found, unit(generation.classes[numbers]), head.temperature)
+    return Trained(found, unit(generation.classes[numbers]), head.temperature, head.trust)
+
+
+def pool(similar: FloatArray, chances: FloatArray, *, trust: float) -> FloatArray:
+    """Take the geometric mean of two shares [.., artists], `trust` being the weight of the second."""
+    logs = [
+        np.log(np.maximum(part, _FLOOR)) * weight for part, weight in ((similar, 1 - trust), (chances, trust))
+    ]
+    return shares(np.asarray(logs[0] + logs[1], dtype=np.float32), 1.0)

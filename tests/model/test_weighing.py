@@ -6,7 +6,7 @@ import pytest
 pytest.importorskip("keras")
 
 from model.arrays import FloatArray, unit  # needs Keras
-from model.weighing import _best, _Parts
+from model.weighing import _fitted, _Parts, _trust
 
 ARTISTS = np.arange(60, dtype=np.int64) % 3
 ASKING = np.arange(60) >= 45
@@ -25,10 +25,23 @@ def noise(size: int) -> FloatArray:
 def test_a_head_that_knows_counts() -> None:
     """Where nothing else tells artists apart, the head gets a weight."""
     parts = _Parts(statistics=noise(30), heads=telling(8), colours=unit(noise(64)), artists=ARTISTS)
-    assert _best(parts, asking=ASKING, asked=~ASKING)[0] > 0
+    assert _fitted(parts, asking=ASKING, asked=~ASKING).head_weight > 0
 
 
 def test_colours_that_tell_count_most() -> None:
     """Where colours alone tell artists apart, they get all they may have, and a head that errs nothing."""
     parts = _Parts(statistics=noise(30), heads=unit(noise(8)), colours=telling(64), artists=ARTISTS)
-    assert _best(parts, asking=ASKING, asked=~ASKING) == (0.0, 0.35)
+    fitted = _fitted(parts, asking=ASKING, asked=~ASKING)
+    assert (fitted.head_weight, fitted.palette_weight) == (0.0, 0.35)
+
+
+@pytest.mark.parametrize("knowing", [True, False], ids=["it knows", "it errs"])
+def test_a_head_is_trusted_as_far_as_it_is_right(*, knowing: bool) -> None:
+    """Beside nearest pictures that tell nothing a head that knows decides; one that errs, beside telling ones, not."""
+    right = np.eye(3, dtype=np.float32)[ARTISTS[ASKING]]
+    chances = 0.98 * (right if knowing else np.roll(right, 1, axis=1)) + np.float32(0.01)
+    statistics = noise(30) if knowing else telling(30)
+    parts = _Parts(statistics=statistics, heads=unit(noise(8)), colours=unit(noise(64)), artists=ARTISTS)
+    fitted = _fitted(parts, asking=ASKING, asked=~ASKING)
+    trust = _trust(parts, chances.astype(np.float32), fitted=fitted, asking=ASKING, asked=~ASKING)
+    assert trust > 0 if knowing else trust == 0
