@@ -10,16 +10,18 @@ mean over the hands and over three draws of the pictures that are fitted on.
 """
 
 import argparse
-import dataclasses
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from drawings import Drawing, jpeg, macro, open_rgb, read_drawings, split_keys
 
-from model import generations, whitening
+from model import generations
 from model.arrays import FloatArray
 from model.decode import decode
 from model.encoder import Encoder
+from model.fitting import fit_to
+from model.generations import Generation
 from scraper.studio import draw_jpeg
 
 COUNTS = (0, 20, 100, 500, 1000)
@@ -52,16 +54,17 @@ def show(
     name: str, encoder: Encoder, rows: FloatArray, *, drawings: list[Drawing], samples: list[FloatArray]
 ) -> None:
     """Print one line of the table."""
-    priors = [dataclasses.replace(encoder.generation.prior, weight=weight) for weight in WEIGHTS]
-    scores = [np.mean([score(rows, drawings, sample, prior=p) for sample in samples]) for p in priors]
+    starter = encoder.generation
+    weighed = [replace(starter, prior=replace(starter.prior, weight=weight)) for weight in WEIGHTS]
+    scores = [np.mean([score(rows, drawings, sample, starter=one) for sample in samples]) for one in weighed]
     print(f"| {name} | " + " | ".join(f"{value:.3f}" for value in scores) + " |", flush=True)
 
 
-def score(rows: FloatArray, drawings: list[Drawing], sample: FloatArray, *, prior: whitening.Prior) -> float:
+def score(rows: FloatArray, drawings: list[Drawing], sample: FloatArray, *, starter: Generation) -> float:
     """Return how often the nearest drawing of another episode is by the same hand."""
-    if not len(sample) and not prior.weight:
+    if not len(sample) and not starter.prior.weight:
         return float("nan")
-    vectors = whitening.fit(sample.reshape(-1, rows.shape[1]), prior).apply(rows)
+    vectors = fit_to(sample.reshape(-1, rows.shape[1]), starter).apply(rows)
     similarities = vectors @ vectors.T
     keys = split_keys(drawings)
     similarities[keys[:, None] == keys] = -np.inf

@@ -52,7 +52,5 @@ def trained_of(generation: Generation, painters: Painters) -> Trained | None:
 
 def pool(similar: FloatArray, chances: FloatArray, *, trust: float) -> FloatArray:
     """Take the geometric mean of two shares [.., artists], `trust` being the weight of the second."""
-    logs = [
-        np.log(np.maximum(part, _FLOOR)) * weight for part, weight in ((similar, 1 - trust), (chances, trust))
-    ]
-    return shares(np.asarray(logs[0] + logs[1], dtype=np.float32), 1.0)
+    logs = [np.log(np.maximum(part, _FLOOR)) for part in (similar, chances)]
+    return shares(np.asarray(logs[0] * (1 - trust) + logs[1] * trust, dtype=np.float32), 1.0)
