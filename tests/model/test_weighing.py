@@ -37,7 +37,7 @@ def test_colours_that_tell_count_most() -> None:
 
 @pytest.mark.parametrize("knowing", [True, False], ids=["it knows", "it errs"])
 def test_a_head_is_trusted_as_far_as_it_is_right(*, knowing: bool) -> None:
-    """A head that knows decides beside pictures that tell nothing; one that errs does not beside telling ones."""
+    """A head that knows decides where pictures tell nothing; one that errs does not where they tell all."""
     right = np.eye(3, dtype=np.float32)[ARTISTS[ASKING]]
     chances = 0.98 * (right if knowing else np.roll(right, 1, axis=1)) + np.float32(0.01)
     statistics = noise(30) if knowing else telling(30)
