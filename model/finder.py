@@ -38,6 +38,7 @@ from storage.vectors import Stamp, VectorTable
 BEST = 3
 LEAST_ARTISTS = 10
 MOST_IN_SET = 5
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -89,10 +90,16 @@ class Finder:
         started = time.perf_counter()
         seen = [look(data) for data in pictures]
         decoded = time.perf_counter()
-        rows = np.stack([self._encoder.statistics(each.crops).mean(axis=0) for each in seen])
+        parts = [self._encoder.statistics(each.crops) for each in seen]
+        rows = np.stack([part.mean(axis=0) for part in parts])
         encoded = time.perf_counter()
-        vectors, lengths = self._fit.whitening.place(rows)
-        question = ask(vectors, lengths, index=self._index, calibration=self._fit.calibration)
+        place = self._fit.whitening.place
+        question = ask(
+            place(rows),
+            index=self._index,
+            calibration=self._fit.calibration,
+            panels={number: place(part) for number, part in enumerate(parts) if len(part) > 1},
+        )
         head = question.weights[: len(rows)] @ self._heads(rows)
         answer = self._answer(question, top=top, head=head)
         duplicates = tuple(self._duplicates([each.phash for each in seen], question))
@@ -188,8 +195,13 @@ class Finder:
         return shares(self._painters.ask(question), self._fit.calibration.temperature)
 
     def _one_of(self, question: Question) -> ArtistSet | None:
-        """Name the artists one of whom it is nine times of ten, if that can be said and they are few."""
+        """Name the artists one of whom it is nine times of ten, if that can be said and they are few.
+
+        Of what is rather by nobody of the catalogue, nothing is said.
+        """
         reach = self._fit.calibration.reach
+        if self._fit.calibration.known(question.nearness) < _LIKELY:
+            return None
         if reach <= 0 or len(self._painters.names) < 2:  # noqa: PLR2004  one needs no set
             return None
         found = self._shares(question)

@@ -321,3 +321,17 @@ async def test_one_of(ready: Path, generation: Generation) -> None:
         found = (await load_finder(ready, NOWHERE)).find([picture_of(0, NEW)]).one_of
         assert (len(found.artists) if found else 0) == count
         assert found is None or (found.artists[0], found.coverage) == (name_of(0), 0.9)
+
+
+async def test_one_of_nobody(ready: Path, generation: Generation) -> None:
+    """Of a picture that is rather by nobody of the catalogue it is not said who drew it."""
+    async with connect(ready, read_only=True) as connection:
+        row = await generations.current(connection)
+    assert row is not None
+    assert row.calibration is not None
+    sure = replace(Calibration.from_json(row.calibration), reach=0.99, loose=-1.0)
+    for middle, said in ((-1.0, True), (2.0, False)):
+        await refit(ready, generation, calibration=replace(sure, middle=middle).to_json())
+        found = (await load_finder(ready, NOWHERE)).find([picture_of(0, NEW)])
+        assert found.familiarity is not Familiarity.NONE
+        assert (found.one_of is not None) == said
