@@ -57,8 +57,11 @@ class Year:
             self.debuts.append(work)
 
     def _end(self, turn: int) -> None:
-        """End one work, rename a second one, let a third rest, wake it the next time, take a fourth off."""
-        running = [work for work in self.world.works if not work.finished and not work.resting]
+        """End one work, rename a second one, let a third rest, wake it the next time, take a fourth off.
+
+        They have nothing new since the last run, which nobody could know of once they are not listed.
+        """
+        running = [work for work in self.world.works if not (work.finished or work.resting or work.up)]
         resting = [work for work in self.world.works if work.resting]
         ending, named, tired, going = self.dice.sample(running, 4)
         ending.finished = True

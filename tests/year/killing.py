@@ -19,6 +19,7 @@ from tests.year.town import Town, town, until
 from tests.year.wholeness import faults
 
 SEED = 29
+SERVING = "bot serve"
 CALM = 1200.0  # seconds in which everything has been made up for, on a machine that does other things too
 _DEATH = 900.0
 _SOON = 20.0  # seconds after which nothing begins by itself any more
@@ -80,8 +81,8 @@ async def _wait(_town: Town, _made: Path) -> None:
 _JOB = "INSERT INTO jobs .*'{}'"
 PHASES: Mapping[str, Phase] = MappingProxyType(
     {
-        "scrape": Phase(begin=_JOB.format("scrape"), events=150, victim="bot serve", trigger=_scrape),
-        "embed": Phase(begin=_JOB.format("embed"), events=150, victim="bot serve", trigger=_scrape),
+        "scrape": Phase(begin=_JOB.format("scrape"), events=150, victim=SERVING, trigger=_scrape),
+        "embed": Phase(begin=_JOB.format("embed"), events=150, victim=SERVING, trigger=_scrape),
         "retrain": Phase(begin=_JOB.format("retrain"), events=500, victim="retrain_child", trigger=_train),
         "retrain: embed": Phase(
             begin=_JOB.format("adopt"), events=250, victim="retrain_child", trigger=_train
@@ -90,8 +91,8 @@ PHASES: Mapping[str, Phase] = MappingProxyType(
         "adoption": Phase(begin=_JOB.format("adopt"), events=250, victim="generations add", trigger=_adopt),
         "gate": Phase(begin="SET state = 'done'", events=25, victim="generations add", trigger=_adopt),
         "promotion": Phase(begin="SET scores", events=11, victim="generations add", trigger=_adopt),
-        "rollback": Phase(begin="FROM promotions", events=30, victim="bot serve", trigger=_roll_back),
-        "backup": Phase(begin=r"(mkdir|open) .*/backups", events=12, victim="bot serve", trigger=_wait),
+        "rollback": Phase(begin="FROM promotions", events=30, victim=SERVING, trigger=_roll_back),
+        "backup": Phase(begin=r"(mkdir|open) .*/backups", events=12, victim=SERVING, trigger=_wait),
     }
 )
 

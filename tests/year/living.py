@@ -15,7 +15,7 @@ from tests.platforms.world import Work, World
 from tests.year import admins
 from tests.year.asking import Crowd, Discord, Fate, Telegram
 from tests.year.calendar import DAYS, FIRST, Year, unseen
-from tests.year.killing import PHASES, is_backed_up, run
+from tests.year.killing import PHASES, SERVING, is_backed_up, run
 from tests.year.town import Town, town, until
 from tests.year.truth import differences, read
 from tests.year.wholeness import faults
@@ -107,6 +107,8 @@ class Life:
         deadly.give(opened.orders, deadly.Order(begin=what.begin, count=count, command=what.victim))
         await begin()
         await until(self._is_dead, seconds=_LONG)
+        if what.victim == SERVING:
+            await opened.dies()
         self.report.crashes.append(f"{phase}: {deadly.points(opened.orders)[-1]}")
         await opened.restart()
         await until(lambda: not opened.workers() or self._hurries(), seconds=_LONG)

@@ -80,11 +80,15 @@ class Town:
         await self.process.wait()
 
     async def restart(self) -> None:
-        """Start again after a death, or end in order first."""
-        if self.process is not None and self.process.returncode is not None:
-            self.deaths += 1
+        """Start again, after a death or an end in order."""
         await self.stop()
         await self.start()
+
+    async def dies(self) -> None:
+        """See the process die that was ordered to."""
+        assert self.process is not None
+        await self.process.wait()
+        self.deaths += 1
 
     async def stop(self) -> None:
         """End the process as a system does that shuts down."""
