@@ -29,10 +29,13 @@ class Year:
         """Let days pass, and give the works whose artists were not known before."""
         for work in self.world.works:
             work.up = False
+        if self.day // _ENDINGS > len(self.removed):
+            self._end()
         before = len(self.debuts)
         for _ in range(count):
             self._publish(FIRST + timedelta(days=self.day))
-            self._happen()
+            if self.day % _DEBUT == _DEBUT // 2:
+                self._begin()
             self.day += 1
         return self.debuts[before:]
 
@@ -43,29 +46,22 @@ class Year:
             if not (work.finished or work.resting) and list(Weekday)[today.weekday()] in days:
                 self.world.publish(work, day=today)
 
-    def _happen(self) -> None:
-        if self.day % _DEBUT == _DEBUT // 2:
-            self._begin()
-        turn, is_time = divmod(self.day, _ENDINGS)
-        if is_time == _ENDINGS // 2:
-            self._end(turn)
-
     def _begin(self) -> None:
         known = {work.painters[0].hand for work in self.world.works}
         work = self.world.begin(_FIRST_INSTALMENTS, day=FIRST + timedelta(days=self.day))
         if work.painters[0].hand not in known:
             self.debuts.append(work)
 
-    def _end(self, turn: int) -> None:
+    def _end(self) -> None:
         """End one work, rename a second one, let a third rest, wake it the next time, take a fourth off.
 
-        They have nothing new since the last run, which nobody could know of once they are not listed.
+        It happens before anything new: nobody could know of that once they are not listed.
         """
-        running = [work for work in self.world.works if not (work.finished or work.resting or work.up)]
+        running = [work for work in self.world.works if not work.finished and not work.resting]
         resting = [work for work in self.world.works if work.resting]
         ending, named, tired, going = self.dice.sample(running, 4)
         ending.finished = True
-        named.title = f"{named.title} {turn + 2}부"
+        named.title = f"{named.title} {len(self.removed) + 2}부"
         for work in resting:
             work.resting = False
         tired.resting = True
