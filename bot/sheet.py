@@ -61,21 +61,20 @@ def draw_sheet(
 ) -> Image.Image:
     """Draw the answer in RGB, 1200 pixels wide; `thumbnails` are by sha256, a missing one stays blank."""
     matches = answer.matches[: COLUMNS * ROWS]
-    rows = -(-len(matches) // COLUMNS)
-    top = BAND_HEIGHT if queries else 0
-    height = top + MARGIN + rows * (CARD_HEIGHT + GAP) + (MARGIN - GAP if rows else 0)
-    sheet = Image.new("RGB", (WIDTH, height), PAPER)
     tone = TONES[answer.familiarity]
     same = {duplicate.picture for duplicate in answer.duplicates}
-    if queries:
-        _draw_band(sheet, queries[:MOST_QUERIES], tone=tone)
-    for place, match in enumerate(matches):
-        row, column = divmod(place, COLUMNS)
-        corner = (MARGIN + column * (CARD_WIDTH + GAP), top + MARGIN + row * (CARD_HEIGHT + GAP))
-        _draw_card(sheet, corner, match=match, thumbnail=thumbnails.get(match.picture), tone=tone)
+    sheet = _blank(tuple(match.rank for match in matches), has_band=bool(queries), tone=tone).copy()
+    _draw_queries(sheet, queries[:MOST_QUERIES])
+    for match, corner in zip(matches, _corners(len(matches), has_band=bool(queries)), strict=True):
+        _draw_match(sheet, corner, match=match, thumbnail=thumbnails.get(match.picture), tone=tone)
         if match.picture in same:
             _draw_same(sheet, corner, tone=tone)
     return sheet
+
+
+def fit_thumbnail(thumbnail: Image.Image) -> Image.Image:
+    """Scale a thumbnail into a card, cutting what sticks out; one that was fitted stays as it is."""
+    return ImageOps.fit(thumbnail.convert("RGB"), (CARD_WIDTH, THUMBNAIL_HEIGHT), Image.Resampling.LANCZOS)
 
 
 def encode_png(sheet: Image.Image) -> bytes:
@@ -92,11 +91,32 @@ def encode_jpeg(sheet: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _draw_band(sheet: Image.Image, queries: Sequence[Image.Image], *, tone: _Tone) -> None:
-    """Draw the query pictures in a row on a coloured band that points at the grid."""
-    draw = ImageDraw.Draw(sheet)
-    draw.rectangle((0, 0, WIDTH, BAND_HEIGHT), fill=tone.band)
-    sheet.paste(tone.band, (WIDTH // 2 - 22, BAND_HEIGHT), _triangle((44, 16)))
+@lru_cache(maxsize=4)  # of 2.5 MB each
+def _blank(ranks: tuple[int, ...], *, has_band: bool, tone: _Tone) -> Image.Image:
+    """Draw what many sheets have in common: all but pictures and scores; copy it, for it is shared."""
+    top = BAND_HEIGHT if has_band else 0
+    rows = -(-len(ranks) // COLUMNS)
+    height = top + MARGIN + rows * (CARD_HEIGHT + GAP) + (MARGIN - GAP if rows else 0)
+    sheet = Image.new("RGB", (WIDTH, height), PAPER)
+    if has_band:
+        ImageDraw.Draw(sheet).rectangle((0, 0, WIDTH, BAND_HEIGHT), fill=tone.band)
+        sheet.paste(tone.band, (WIDTH // 2 - 22, BAND_HEIGHT), _triangle((44, 16)))
+    for rank, corner in zip(ranks, _corners(len(ranks), has_band=has_band), strict=True):
+        _draw_card(sheet, corner, rank=rank, tone=tone)
+    return sheet
+
+
+def _corners(count: int, *, has_band: bool) -> list[tuple[int, int]]:
+    """Tell where the first `count` cards have their upper left corners."""
+    top = MARGIN + (BAND_HEIGHT if has_band else 0)
+    places = (divmod(place, COLUMNS) for place in range(count))
+    return [
+        (MARGIN + column * (CARD_WIDTH + GAP), top + row * (CARD_HEIGHT + GAP)) for row, column in places
+    ]
+
+
+def _draw_queries(sheet: Image.Image, queries: Sequence[Image.Image]) -> None:
+    """Draw the query pictures in a row on the band."""
     shown = [_fit_query(query, count=len(queries)) for query in queries]
     left = (WIDTH - sum(image.width for image in shown) - QUERY_GAP * (len(shown) - 1)) // 2
     for image in shown:
@@ -114,22 +134,27 @@ def _fit_query(query: Image.Image, *, count: int) -> Image.Image:
     return ImageOps.fit(query.convert("RGB"), (round(height * aspect), height), Image.Resampling.LANCZOS)
 
 
-def _draw_card(
+def _draw_card(sheet: Image.Image, corner: tuple[int, int], *, rank: int, tone: _Tone) -> None:
+    """Draw the card of a match without what is its own: its rank, and room for a picture and a score."""
+    left, top = corner
+    right, line = left + CARD_WIDTH, top + THUMBNAIL_HEIGHT
+    draw_panel(sheet, (left, top, right, top + CARD_HEIGHT), border=0)
+    sheet.paste(TRACK, (left, line, right, line + 1))
+    _draw_badge(sheet, (left + 27, line + 24), text=str(rank), fill=tone.accent)
+    _draw_bar(sheet, _bar(corner), share=1.0, fill=TRACK)
+
+
+def _draw_match(
     sheet: Image.Image, corner: tuple[int, int], *, match: Match, thumbnail: Image.Image | None, tone: _Tone
 ) -> None:
-    """Draw one match: its thumbnail, rank, score and a bar as long as the score."""
+    """Draw a match into its card: its thumbnail, score and a bar as long as the score."""
     left, top = corner
-    right, bottom = left + CARD_WIDTH, top + CARD_HEIGHT
-    draw_panel(sheet, (left, top, right, bottom), border=0)
-    size = (CARD_WIDTH, THUMBNAIL_HEIGHT)
-    image = ImageOps.fit(thumbnail.convert("RGB"), size, Image.Resampling.LANCZOS) if thumbnail else TRACK
-    upper_half = rounded((CARD_WIDTH, THUMBNAIL_HEIGHT + RADIUS), radius=RADIUS).crop((0, 0, *size))
-    sheet.paste(image, (left, top, left + CARD_WIDTH, top + THUMBNAIL_HEIGHT), upper_half)
-    sheet.paste(TRACK, (left, top + THUMBNAIL_HEIGHT, right, top + THUMBNAIL_HEIGHT + 1))
-    line = top + THUMBNAIL_HEIGHT + 24
-    _draw_badge(sheet, (left + 27, line), text=str(match.rank), fill=tone.accent)
-    write(sheet, (right - 14, line), text=f"{match.score:.0%}", size=21, fill=INK, anchor="rm")
-    _draw_bar(sheet, (left + 14, bottom - 13, right - 14, bottom - 7), share=match.score, fill=tone.accent)
+    line = top + THUMBNAIL_HEIGHT
+    image = fit_thumbnail(thumbnail) if thumbnail else TRACK
+    sheet.paste(image, (left, top, left + CARD_WIDTH, line), _upper_half())
+    label = _score(f"{match.score:.0%}")
+    sheet.paste(label, (left + CARD_WIDTH - label.width, line + 24 - label.height // 2))
+    _draw_bar(sheet, _bar(corner), share=match.score, fill=tone.accent)
 
 
 def _draw_same(sheet: Image.Image, corner: tuple[int, int], *, tone: _Tone) -> None:
@@ -152,9 +177,14 @@ def _draw_bar(sheet: Image.Image, box: Box, *, share: float, fill: Colour) -> No
     left, top, right, bottom = box
     height = bottom - top
     length = round(max(0.0, min(share, 1.0)) * (right - left))
-    sheet.paste(TRACK, (left, top), rounded((right - left, height), radius=height // 2))
     if length >= height:
         sheet.paste(fill, (left, top), rounded((length, height), radius=height // 2))
+
+
+def _bar(corner: tuple[int, int]) -> Box:
+    """Tell where a card has room for the bar of its score."""
+    left, bottom = corner[0], corner[1] + CARD_HEIGHT
+    return (left + 14, bottom - 13, left + CARD_WIDTH - 14, bottom - 7)
 
 
 def draw_panel(sheet: Image.Image, box: Box, *, border: int) -> None:
@@ -170,6 +200,14 @@ def write(
 ) -> None:
     """Write digits and signs, placed by their `anchor` (Pillow's two letters)."""
     ImageDraw.Draw(sheet).text(place, text, fill=fill, font=_font(size), anchor=anchor, stroke_width=0.4)
+
+
+@lru_cache(maxsize=128)  # there are hardly more per cents
+def _score(text: str) -> Image.Image:
+    """Write a score on a piece of a card; it is shared, so nobody may draw into it."""
+    label = Image.new("RGB", (94, 32), CARD)
+    write(label, (label.width - 14, label.height // 2), text=text, size=21, fill=INK, anchor="rm")
+    return label
 
 
 @lru_cache(maxsize=16)
@@ -193,6 +231,13 @@ def rounded(size: tuple[int, int], *, radius: int) -> Image.Image:
     box = (0, 0, width * SMOOTH - 1, height * SMOOTH - 1)
     ImageDraw.Draw(mask).rounded_rectangle(box, radius=radius * SMOOTH, fill=255)
     return mask.resize(size, Image.Resampling.BOX)
+
+
+@lru_cache(maxsize=1)
+def _upper_half() -> Image.Image:
+    """Make the mask of a card's thumbnail, which is round above and not below."""
+    whole = rounded((CARD_WIDTH, THUMBNAIL_HEIGHT + RADIUS), radius=RADIUS)
+    return whole.crop((0, 0, CARD_WIDTH, THUMBNAIL_HEIGHT))
 
 
 def _triangle(size: tuple[int, int]) -> Image.Image:
