@@ -5,7 +5,7 @@ import logging
 import shutil
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self
 from bot.observed import Observed
 from bot.pool import Limits, Pool
 from bot.process_memory import give_back
+from bot.thumbnails import Thumbnails
 from storage import catalogue, database, jobs, pictures, search, usage, vectors
 from storage.errors import EmptyCatalogue, GrimcheError, PictureError, TooManyPictures, WebtoonNotFound
 from storage.records import JobKind
@@ -89,6 +90,7 @@ class Service:
         self._reload = asyncio.Lock()
         self._is_kept = False
         self._pool = Pool(limits)
+        self._thumbnails = Thumbnails()
         self.observed.queues["pictures"] = self._pool
 
     async def __aenter__(self) -> Self:
@@ -175,9 +177,10 @@ class Service:
 
     async def pictures(self, names: Sequence[str]) -> "list[Picture]":
         """Return pictures of the catalogue with their bytes, as far as they are there."""
+        if not names:
+            return []
         async with database.connect(self._path, read_only=True) as connection:
-            found = [await pictures.get_picture(connection, sha256) for sha256 in names]
-        return [picture for picture in found if picture]
+            return await pictures.get_pictures(connection, names)
 
     async def samples(self, count: int) -> list[str]:
         """Name some pictures of different webtoons to try, by sha256; the same ones each time."""
@@ -240,9 +243,15 @@ class Service:
 
     async def sheet(self, answer: "Answer", *, pictures: Sequence[bytes], as_jpeg: bool = False) -> bytes:
         """Draw the answer to these pictures as one PNG, or as a JPEG, which is made much faster."""
-        found = await self.pictures([match.picture for match in answer.matches])
-        thumbnails = {picture.sha256: picture.data for picture in found}
-        return await self._pool.run(_draw, answer, pictures, thumbnails, as_jpeg=as_jpeg)
+        names = [match.picture for match in answer.matches]
+        known = self._thumbnails.known(names)
+        found = await self.pictures([name for name in names if name not in known])
+        unknown = {picture.sha256: picture.data for picture in found}
+
+        def draw() -> bytes:
+            return _draw(answer, pictures, known | self._thumbnails.add(unknown), as_jpeg=as_jpeg)
+
+        return await self._pool.run(draw)
 
     async def why_sheet(self, why: "Why", *, pictures: Sequence[bytes], as_jpeg: bool = False) -> bytes:
         """Draw why the match to these pictures is one, as one PNG, or as a JPEG."""
@@ -313,6 +322,7 @@ class Service:
         if stamp != self._stamp:
             self._finder = await self._open_finder() if stamp and stamp.vectors else None
             self._stamp, self._explainer = stamp, None
+            self._thumbnails.clear()
         self._checked = time.monotonic()
 
 
@@ -352,16 +362,13 @@ def _opened(data: bytes, longest: int) -> "Image":
 
 
 def _draw(
-    answer: "Answer", queries: Sequence[bytes], thumbnails: dict[str, bytes], *, as_jpeg: bool
+    answer: "Answer", queries: Sequence[bytes], thumbnails: "Mapping[str, Image]", *, as_jpeg: bool
 ) -> bytes:
     # Imported here because drawing needs Pillow, and most queries want no sheet.
     from bot import sheet  # noqa: PLC0415
 
-    picture = sheet.draw_sheet(
-        answer,
-        queries=[_opened(data, 800) for data in queries],
-        thumbnails={sha256: _opened(data, 400) for sha256, data in thumbnails.items()},
-    )
+    opened = [_opened(data, 800) for data in queries]
+    picture = sheet.draw_sheet(answer, queries=opened, thumbnails=thumbnails)
     return sheet.encode_jpeg(picture) if as_jpeg else sheet.encode_png(picture)
 
 

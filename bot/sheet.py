@@ -110,9 +110,7 @@ def _corners(count: int, *, has_band: bool) -> list[tuple[int, int]]:
     """Tell where the first `count` cards have their upper left corners."""
     top = MARGIN + (BAND_HEIGHT if has_band else 0)
     places = (divmod(place, COLUMNS) for place in range(count))
-    return [
-        (MARGIN + column * (CARD_WIDTH + GAP), top + row * (CARD_HEIGHT + GAP)) for row, column in places
-    ]
+    return [(MARGIN + column * (CARD_WIDTH + GAP), top + row * (CARD_HEIGHT + GAP)) for row, column in places]
 
 
 def _draw_queries(sheet: Image.Image, queries: Sequence[Image.Image]) -> None:

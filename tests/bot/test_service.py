@@ -107,6 +107,34 @@ async def test_sheet(service: Service, thumbnail: bytes) -> None:
     assert (await service.sheet(answer, pictures=[thumbnail])).startswith(b"\x89PNG")
 
 
+async def test_sheet_again(service: Service, thumbnail: bytes) -> None:
+    """A sheet of thumbnails that are still known is the same, byte for byte."""
+    answer = await service.similar([thumbnail])
+    first = await service.sheet(answer, pictures=[thumbnail])
+    assert await service.sheet(answer, pictures=[thumbnail]) == first
+
+
+async def test_sheet_of_what_has_gone(own_data: Path, thumbnail: bytes) -> None:
+    """A picture that has gone from the catalogue is not drawn any more, though a sheet has shown it."""
+    async with open_service(load_settings({"data": own_data}), check_every=0) as service:
+        answer = await service.similar([thumbnail])
+        before = await service.sheet(answer, pictures=[thumbnail])
+        async with connect(own_data / "grimche.db") as connection:
+            await connection.rows("UPDATE episodes SET picture = NULL")
+            await connection.rows("DELETE FROM pictures")
+        with pytest.raises(EmptyCatalogue):
+            await service.stamp()
+        assert await service.sheet(answer, pictures=[thumbnail]) != before
+
+
+async def test_pictures(service: Service) -> None:
+    """Pictures come in the order in which they are asked for; one that is not there is left out."""
+    first, second = await service.samples(2)
+    found = await service.pictures([second, "0" * 64, first])
+    assert [picture.sha256 for picture in found] == [second, first]
+    assert found[0] == await service.picture(second)
+
+
 async def test_empty_catalogue(tmp_path: Path, thumbnail: bytes) -> None:
     """An empty catalogue is said to be empty, and answers once something came in."""
     settings = load_settings({"data": tmp_path / "data"})

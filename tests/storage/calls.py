@@ -93,6 +93,7 @@ READING: dict[str, Call] = {
     "people.get_relay": lambda c: people.get_relay(c, "web", admin_message="1"),
     "people.list_banned": people.list_banned,
     "pictures.get_picture": lambda c: pictures.get_picture(c, a_picture().sha256),
+    "pictures.get_pictures": lambda c: pictures.get_pictures(c, [a_picture().sha256]),
     "pictures.list_hashes": pictures.list_hashes,
     "pictures.list_placeholders": pictures.list_placeholders,
     "pictures.sample_pictures": lambda c: pictures.sample_pictures(c, 3),
