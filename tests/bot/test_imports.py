@@ -36,6 +36,17 @@ async def ask():
 asyncio.run(ask())
 """
 
+ONE_THREAD = """
+import os
+os.environ.pop("OPENBLAS_NUM_THREADS", None)
+from bot.cli import serving
+async def look(context, settings, *, browser):
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+serving._serve = look
+from bot.__main__ import run
+assert run(["serve", "--no-browser"]) == 0
+"""
+
 HELP = """
 from bot.__main__ import run
 assert run(["--help"]) == 0
@@ -94,6 +105,11 @@ def test_similar_loads_no_training(places: dict[str, str]) -> None:
 def test_web_chat_loads_no_training(places: dict[str, str]) -> None:
     """The web chat answers a picture without TensorFlow, and without the chat networks."""
     assert not loaded(SERVE.format(**places)) & (NEVER | NETWORKS)
+
+
+def test_serving_chooses_threads_before_numpy_does() -> None:
+    """`serve` lets a search use one thread, and says so before numpy, which reads it once, is loaded."""
+    assert "numpy" not in loaded(ONE_THREAD)
 
 
 def test_the_probe_sees_what_is_loaded() -> None:
