@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 ARTISTS_SHOWN = 5
-LEAST_SHARE = 0.01
+LEAST_SHARE = 0.05  # where everybody has a few per cent, nobody is likely
 
 # Measured on sample catalogues: webtoons of one hand lie above 0.65, of unlike hands below 0.35.
 _WORDS = ((0.65, "very-close"), (0.5, "close"), (0.35, "loose"), (0.0, "far"))
@@ -125,8 +125,8 @@ def artists_of(stored: StoredWebtoon) -> list[str]:
 
 
 def shown_artists(shares: Sequence[ArtistShare]) -> Sequence[ArtistShare]:
-    """Leave out the artists who hardly count, but never the first."""
-    return [*shares[:1], *(share for share in shares[1:ARTISTS_SHOWN] if share.probability >= LEAST_SHARE)]
+    """Leave out the artists who hardly count, which may be all of them."""
+    return [share for share in shares[:ARTISTS_SHOWN] if share.probability >= LEAST_SHARE]
 
 
 def safe_link(url: str) -> str:

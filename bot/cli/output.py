@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.context import clean
-from bot.words import duplicates, one_of
+from bot.words import duplicates, one_of, shown_artists
 
 if TYPE_CHECKING:
     from bot.texts import Texts
@@ -23,8 +23,6 @@ HEADER = (
     "match-episode-label",
     "match-link-label",
 )
-MOST_ARTISTS = 5
-LEAST_SHARE = 0.01
 
 
 def print_answer(answer: "Answer", *, texts: "Texts") -> None:
@@ -80,10 +78,9 @@ def _print_rich(header: Sequence[str], rows: Sequence[Sequence[str]], *, remarks
 
 
 def _shares(answer: "Answer", *, texts: "Texts") -> str:
-    likely = [share for share in answer.artists if share.probability >= LEAST_SHARE][:MOST_ARTISTS]
     return ", ".join(
         texts.format("answer-artist-share", artist=share.artist, percent=round(share.probability * 100))
-        for share in likely
+        for share in shown_artists(answer.artists)
     )
 
 

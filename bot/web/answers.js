@@ -104,7 +104,7 @@ function artists(shares) {
     bar.firstChild.style.setProperty("--share", share.probability);
     return make("li", {},
       make("span", { class: "artist" }, share.artist), bar,
-      make("span", { class: "share" }, share.probability < 0.01 ? `< ${percent(0.01)}` : percent(share.probability)));
+      make("span", { class: "share" }, percent(share.probability)));
   });
   return make("div", { class: "artists" },
     make("h4", {}, say("answer-artists")), make("ul", {}, rows),

@@ -1,9 +1,12 @@
+import json
 from dataclasses import replace
 
 import pytest
 
 from bot import texts
+from bot.telegram.captions import caption
 from bot.texts import Language
+from bot.web_answers import answer_json
 from bot.words import answer_words, closeness, has_adult, is_adult, safe_link, without_adult
 from storage.answers import ArtistSet, ArtistShare, Duplicate, Familiarity
 from storage.records import AgeGrade, Credit, Platform, Role, StoredWebtoon, Webtoon
@@ -74,8 +77,19 @@ def test_artists() -> None:
     shares = [("SIU", 0.515), ("조석", 0.2), ("a", 0.009), ("b", 0.05), ("c", 0.04), ("d", 0.03)]
     artists = tuple(ArtistShare(artist=name, probability=share, trained=False) for name, share in shares)
     words = answer_words(replace(an_answer(), artists=artists), EN)
-    assert words.artists == (("SIU", 52), ("조석", 20), ("b", 5), ("c", 4))
+    assert words.artists == (("SIU", 52), ("조석", 20), ("b", 5))
     assert answer_words(replace(an_answer(), artists=()), EN).artists == ()
+
+
+def test_nobody_is_likely() -> None:
+    """Where the likeliest artist has a per cent, no door names anybody as likely, in either language."""
+    nobody = tuple(ArtistShare(artist="SIU", probability=share, trained=False) for share in (0.049, 0.01))
+    answer = replace(an_answer(), artists=nobody, familiarity=Familiarity.LOOSE)
+    for spoken, likeliest in ((EN, "Likeliest artists"), (KO, "그렸을 가능성이 높은 작가")):
+        assert spoken.format("answer-artists") == likeliest
+        assert answer_words(answer, spoken).artists == ()
+        assert likeliest not in caption(answer, spoken)
+    assert json.loads(answer_json(answer))["artists"] == []
 
 
 def test_one_of() -> None:
