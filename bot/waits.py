@@ -1,9 +1,10 @@
-"""How long to wait for a server that is away."""
+"""How long to wait for a server that is away, and between words that are not urgent."""
 
 from collections.abc import Iterator
 from typing import Final
 
 LONGEST_WAIT: Final = 10.0
+APOLOGIES: Final = 0.2  # seconds between two: a thousand of them shall leave room for answers
 
 
 def waits() -> Iterator[float]:

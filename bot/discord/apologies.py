@@ -1,5 +1,6 @@
 """Say sorry for what a crash left unanswered."""
 
+import asyncio
 import logging
 from typing import TYPE_CHECKING, Final, cast
 
@@ -9,6 +10,7 @@ from bot import texts
 from bot.discord.errors import describe
 from bot.discord.markdown import escape
 from bot.discord.pages import Page, text_page
+from bot.waits import APOLOGIES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +33,7 @@ async def apologise(parts: "Parts", client: discord.Client, lost: "Sequence[Quer
         except discord.HTTPException as error:
             log.info("nobody to apologise to: %s", describe(error))
         await parts.ledger.apologised(query.token)
+        await asyncio.sleep(APOLOGIES)
 
 
 async def _tell(client: discord.Client, query: "Query", page: Page) -> None:

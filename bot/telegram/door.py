@@ -54,23 +54,25 @@ class TelegramDoor:
         application = build(self._settings, self._parts)
         lives = self._parts.service.observed.lives
         polling = Polling(application.bot, application.update_queue, lives=lives)
-        serving = asyncio.create_task(self._serve(application, polling))
+        ending = asyncio.Event()
+        serving = asyncio.create_task(self._serve(application, polling, ending))
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            ending.set()
             await _cancel(stopping)
             await _cancel(serving)
             await _finish(application, polling)
         if not serving.cancelled():
             serving.result()
 
-    async def _serve(self, application: Bots, polling: Polling) -> None:
+    async def _serve(self, application: Bots, polling: Polling, ending: asyncio.Event) -> None:
         await _initialize(application, self._parts.service.observed.lives)
         lost = await unfinished(self._parts)
         async with self._inflow(application, polling) as flow:
             await application.start()
-            application.create_task(apologise(self._parts, application.bot, lost))
+            application.create_task(apologise(self._parts, application.bot, lost, ending=ending))
             application.create_task(registration.register(application.bot, self._parts))
             async with self._parts.office.joined(TelegramBoard(application.bot, self._parts)):
                 await flow
@@ -129,7 +131,11 @@ def _request(*, connections: int, seconds: float) -> HTTPXRequest:
         read_timeout=seconds,
         write_timeout=seconds,
         media_write_timeout=60,
-        httpx_kwargs={"verify": _certificates()},
+        httpx_kwargs={
+            "transport": InOnePiece(
+                verify=_certificates(), limits=httpx.Limits(max_connections=connections), trust_env=True
+            )
+        },
     )
 
 

@@ -2,13 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.ledger import new_token
 from bot.settings import Settings
 from bot.telegram.context import Parts
+from bot.telegram.door import GRACE, TelegramDoor
 from storage.errors import SecondPoller, TokenRefused
+from storage.queries import Query
 from tests.telegram.conftest import Lines, drawing
 from tests.telegram.opening import OpenDoor, open_door
 from tests.telegram_server import Person, TelegramServer
@@ -192,6 +197,48 @@ async def test_a_lost_question_is_apologised_for_once(
         assert apology.reply_to is asked
     async with open_door(server, settings, parts):
         await mina.private.silent()
+
+
+async def test_many_apologies_hold_nobody_up(settings: Settings, parts: Parts, mina: Person) -> None:
+    """With 2,000 to say, a question is answered meanwhile, a stop is prompt, and the next start goes on."""
+    await mina.sends(mina.private, photo=drawing(1))
+    for number in range(2000):
+        await parts.ledger.begin(_lost(mina, number + 1))
+    async with _running(settings, parts):
+        answers = [await mina.private.answer()]
+        while not answers[-1].photo:
+            answers.append(await mina.private.answer())
+    assert [answer for answer in answers if answer.photo]
+    assert [answer for answer in answers if answer.text.startswith("Sorry, I was interrupted")]
+    left = await parts.ledger.unfinished("telegram")
+    assert 1000 < len(left) < 2000
+    async with _running(settings, parts):
+        assert (await mina.private.answer()).text.startswith("Sorry, I was interrupted")
+    assert 1000 < len(await parts.ledger.unfinished("telegram")) < len(left)
+
+
+@asynccontextmanager
+async def _running(settings: Settings, parts: Parts) -> AsyncIterator[None]:
+    """Run a door that has more to do than to listen; it has to end in less than its grace."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(TelegramDoor(settings, parts).run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, GRACE / 2)
+
+
+def _lost(person: Person, message: int) -> Query:
+    """Make a question that a crash left unanswered."""
+    return Query(
+        token=new_token(),
+        door="telegram",
+        chat_id=str(person.private.id),
+        message_id=str(message),
+        person="somebody",
+        asked=datetime.now(UTC),
+    )
 
 
 async def _kill(door: OpenDoor) -> None:
