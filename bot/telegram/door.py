@@ -25,6 +25,7 @@ from bot.telegram.context import DOOR, PARTS, Parts
 from bot.telegram.errors import answer_error
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
+from bot.telegram.requests import InOnePiece
 from bot.telegram.webhook import listen
 from bot.waits import waits
 from storage.errors import TokenRefused
