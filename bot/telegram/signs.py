@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from bot.telegram.outgoing import Target
 
-EVERY: Final = 4.5  # seconds; Telegram shows an action for five
-MOST: Final = 40  # times: nobody waits for longer than three minutes
+AGAIN: Final = 4.5  # seconds; Telegram shows an action for five
+# Times, each after twice the pause of the one before: who waits so long has been told of the queue, and
+# hundreds who wait would cost more than the answers they wait for.
+MOST: Final = 6
 AT_ONCE: Final = 8  # requests: when hundreds wait, their signs shall not stand in the way of answers
 
 _Place = tuple[int, int | None]
@@ -77,12 +79,12 @@ class Signs:
 
     async def _act(self, bot: "Bot", target: "Target") -> None:
         with contextlib.suppress(TelegramError):
-            for _ in range(MOST):
+            for times in range(MOST):
                 async with self._room:
                     await bot.send_chat_action(
                         target.chat_id, ChatAction.UPLOAD_PHOTO, message_thread_id=target.thread_id
                     )
-                await asyncio.sleep(EVERY)
+                await asyncio.sleep(AGAIN * 2**times)
 
 
 async def _end(task: "asyncio.Task[None]") -> None:
