@@ -2,12 +2,16 @@
 
 A local Telegram and the people run in this process, the bot in one of its own, over real HTTP.  Prints how
 long answers took, whether each picture got exactly one and in its person's order, what the bot cost in
-processor time and memory, and what part of an answer is Grimche's own work.
+processor time and memory, and what part of an answer is Grimche's own work.  Exits with 1 if an answer was
+lost, doubled or out of order.
 """
 
 import argparse
 import asyncio
+import json
+import os
 import random
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -15,13 +19,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.chat_load import DRAWINGS, PATIENCE, draw, serving, show_bot, show_table, telegram_settings
+from benchmarks.chat_load import PATIENCE, draw, serving, show_bot, show_table, telegram_settings
 from benchmarks.query import fill
-from bot.app import open_service
 from bot.settings import Settings, load_settings
-from tests.telegram_server import Person, TelegramServer
+from tests.telegram_server import Answer, Person, TelegramServer
 
 BURSTS = 3
+LOST_AFTER = 120.0  # seconds in which nothing came
 PAUSE = 2.0  # seconds between a person's bursts, at most
 
 
@@ -45,18 +49,42 @@ class Sender:
                 self.sent[message.id] = time.perf_counter()
 
     async def listen(self) -> None:
-        """Note answers until each picture has one."""
-        while len(self.answered) < len(self.pictures):
-            answer = await self.person.private.answer(timeout=PATIENCE)
-            if answer.reply_to is not None and answer.photo:
-                self.answered.append((answer.reply_to.id, time.perf_counter()))
-            else:
-                self.notes[answer.words] += 1
+        """Note answers until each picture has one, or nothing has come for long."""
+        while len(self._order()) < len(self.pictures):
+            try:
+                self._hear(await self.person.private.answer(timeout=LOST_AFTER))
+            except AssertionError:
+                return
+
+    async def hear_rest(self) -> None:
+        """Note what came though each picture had its answer."""
+        for answer in await self.person.private.answers():
+            self._hear(answer)
+
+    @property
+    def lost(self) -> int:
+        """How many pictures have no answer."""
+        return len(self.pictures) - len(self._order())
+
+    @property
+    def doubled(self) -> int:
+        """How many answers came to a picture that had one."""
+        return len(self.answered) - len(self._order())
 
     @property
     def is_in_order(self) -> bool:
-        """Whether answers came in the order of the pictures, each once."""
-        return [message for message, _ in self.answered] == sorted(self.sent)
+        """Whether the first answers to the pictures came in the order of those."""
+        return self._order() == sorted(self._order())
+
+    def _order(self) -> list[int]:
+        """List the pictures that have an answer, in the order of their first ones."""
+        return list(dict.fromkeys(message for message, _ in self.answered))
+
+    def _hear(self, answer: Answer) -> None:
+        if answer.reply_to is not None and answer.photo:
+            self.answered.append((answer.reply_to.id, time.perf_counter()))
+        else:
+            self.notes[answer.words] += 1
 
 
 def main() -> None:
@@ -71,11 +99,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = load_settings({"data": options.data or Path(folder)}, env_file=Path(folder) / "none")
         fill(settings, options.pictures, seed=options.seed)
-        asyncio.run(measure(settings, options))
+        sys.exit(not asyncio.run(measure(settings, options)))
 
 
-async def measure(settings: Settings, options: argparse.Namespace) -> None:
-    """Let everybody send, then look at our own part alone."""
+async def measure(settings: Settings, options: argparse.Namespace) -> bool:
+    """Let everybody send, then look at our own part alone; tell whether every answer came as it should."""
     dice = random.Random(options.seed)
     pictures = draw(options.people * options.each, seed=options.seed + 1)
     async with TelegramServer() as server:
@@ -84,7 +112,7 @@ async def measure(settings: Settings, options: argparse.Namespace) -> None:
         senders = join(server, pictures, people=options.people)
         async with serving(settings, telegram_settings(server)) as bot:
             await warm_up(server, pictures[0])
-            began = time.perf_counter()
+            began, ours = time.perf_counter(), time.process_time()
             async with bot.measured():
                 async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as group:
                     for sender in senders:
@@ -92,9 +120,16 @@ async def measure(settings: Settings, options: argparse.Namespace) -> None:
                         group.create_task(sender.listen())
                 took = time.perf_counter() - began
                 await server.rests()
-    show_answers(senders, took=took)
+            ours = time.process_time() - ours
+            for sender in senders:
+                await sender.hear_rest()
+    is_right = show_answers(senders, took=took)
     show_bot(bot, answers=len(pictures))
-    await show_parts(settings, pictures[:DRAWINGS])
+    print(
+        f"processor time of the local Telegram and the people: {1000 * ours / len(pictures):.1f} ms an answer"
+    )
+    await show_parts(settings, seed=options.seed + 2)
+    return is_right
 
 
 def join(server: TelegramServer, pictures: Sequence[bytes], *, people: int) -> list[Sender]:
@@ -111,29 +146,34 @@ async def warm_up(server: TelegramServer, picture: bytes) -> None:
         pass
 
 
-def show_answers(senders: Sequence[Sender], *, took: float) -> None:
-    """Print how long answers took, and whether all came."""
+def show_answers(senders: Sequence[Sender], *, took: float) -> bool:
+    """Print how long answers took, and tell whether each came once and in its order."""
     waits = [at - sender.sent[message] for sender in senders for message, at in sender.answered]
     sent = sum(len(sender.sent) for sender in senders)
     print(f"\n{len(senders)} people, {sent} pictures, {len(waits)} answers in {took:.1f} s:", end=" ")
     print(f"{len(waits) / took:.1f} answers a second")
-    print(f"out of order or doubled: {sum(not sender.is_in_order for sender in senders)} people")
+    lost, doubled = sum(sender.lost for sender in senders), sum(sender.doubled for sender in senders)
+    strayed = sum(not sender.is_in_order for sender in senders)
+    print(f"lost: {lost}; doubled: {doubled}; people with answers out of order: {strayed}")
     print(f"told their place in the queue: {sum(sum(s.notes.values()) for s in senders)} times")
     show_table("from picture to answer, bursts", {"seconds": waits}, digits=2)
+    return not (lost or doubled or strayed)
 
 
-async def show_parts(settings: Settings, pictures: Sequence[bytes]) -> None:
-    """Print what Grimche itself does for an answer, one after the other in a quiet process."""
-    stages: dict[str, list[float]] = {}
-    async with open_service(settings) as service:
-        for picture in pictures:
-            answer = await service.similar([picture])
-            began = time.perf_counter()
-            await service.sheet(answer, pictures=[picture], as_jpeg=True)
-            own = {**answer.seconds, "render": time.perf_counter() - began}
-            for stage, seconds in {**own, "all of it": sum(own.values())}.items():
-                stages.setdefault(stage, []).append(1000 * seconds)
-    show_table("our own part, ms", stages, digits=1)
+async def show_parts(settings: Settings, *, seed: int) -> None:
+    """Print what Grimche itself does for an answer, one after the other in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.own_part", str(settings.data), str(seed)]
+    measuring = await asyncio.create_subprocess_exec(
+        *command, stdout=asyncio.subprocess.PIPE, env={**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    )
+    stages = json.loads((await measuring.communicate())[0])
+    for name, title in {"passed": "our own part, ms", "worked": "its processor time, ms"}.items():
+        times = {stage: taken[name] for stage, taken in stages.items()}
+        show_table(
+            title,
+            {**times, "all of it": [sum(parts) for parts in zip(*times.values(), strict=True)]},
+            digits=1,
+        )
 
 
 if __name__ == "__main__":
