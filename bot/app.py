@@ -120,8 +120,8 @@ async def _common(
 
 def _networks(settings: "Settings") -> "list[Callable[[_Common, Settings], Door]]":
     """List how to build the doors of the networks that have a token."""
-    known = ((settings.telegram_token, _telegram), (settings.discord_token, _discord))
-    return [build for token, build in known if token.get_secret_value()]
+    known = {"telegram": _telegram, "discord": _discord}
+    return [known[name] for name in settings.networks]
 
 
 def _telegram(common: _Common, settings: "Settings") -> "Door":

@@ -15,8 +15,7 @@ from bot.retrain_desk import RetrainDesk
 from bot.retrain_watch import RetrainWatch
 from bot.rounds import Rounds
 from bot.schedule import SOON, Schedule
-from bot.scrape_words import lost_notice, round_notice
-from bot.telling import is_new_fault, tell_of_round
+from bot.scrape_words import fault_notice, lost_notice, news_notice, round_notice
 from storage.errors import GrimcheError, SettingsError, StorageError
 from storage.records import JobKind, Platform
 
@@ -45,7 +44,7 @@ class Background:
     ) -> None:
         self._settings = settings
         self._service = service
-        self.boards = Boards()
+        self.boards = Boards(settings.database, settings.networks)
         self.desk = RetrainDesk(settings)
         self.following = Following(settings.database, self.boards, say=self._say, every=every)
         self.rounds = Rounds(settings, self._told)
@@ -93,8 +92,8 @@ class Background:
         except GrimcheError as error:
             fault = error
             log.warning("there is no backup of today: %s", error)
-        if await is_new_fault(self._settings.database, "backup", fault=fault.key if fault else ""):
-            self.boards.tell_all(functools.partial(_no_backup, fault))
+        key = fault.key if fault else ""
+        await self.boards.tell_once("backup", key, say=functools.partial(_no_backup, fault))
 
     async def _scrape(self) -> None:
         """Make the round that is due, after one that is under way."""
@@ -117,19 +116,23 @@ class Background:
         """Let messages follow the job in work, and say what came of a round that has ended."""
         try:
             if this.has_ended:
-                await tell_of_round(
-                    self.boards,
-                    self._settings.database,
-                    this=this,
-                    is_asked=this.who != SCHEDULE,
-                    readers=await self.following.followers_of(this.job),
-                )
+                await self._tell_of(this)
                 self.following.hurry()
             elif self._job != this.job:
                 await self.following.move(self._job, to=this.job)
         except StorageError as error:
             log.warning("a round could not be told of: %s", error)
         self._job = 0 if this.has_ended else this.job
+
+    async def _tell_of(self, this: "Round") -> None:
+        """Tell all whose messages do not follow a round what is wrong and, unless it was asked for, new."""
+        readers = await self.following.followers_of(this.job)
+        for leg in this.legs:
+            say = functools.partial(fault_notice, leg)
+            await self.boards.tell_once(str(leg.platform), leg.fault, say=say, without=readers)
+        brought = [leg for leg in this.legs if leg.webtoons or leg.artists]
+        if brought and this.who == SCHEDULE:
+            await self.boards.tell_all(functools.partial(news_notice, brought), without=readers)
 
 
 def _no_backup(fault: GrimcheError | None, texts: "Texts") -> Notice:

@@ -1,39 +1,42 @@
 """The networks that are connected, and what admins are told there unasked."""
 
 import asyncio
-from collections import deque
+import json
+import logging
 from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot import texts as all_texts
+from bot.notices import Fate, read_notice, write_notice
+from bot.texts import Language
+from storage import database, news, notes
+from storage.errors import StorageError
 
 if TYPE_CHECKING:
     from bot.notices import Board, Notice
     from bot.texts import Texts
 
-MOST_NEWS: Final = 20  # that wait for a network which is away
+log = logging.getLogger(__name__)
+
+AGAIN: Final = 30.0  # seconds after which a network that was away is tried again
 
 Reader = tuple[str, int]  # a door and the number of an admin
-
-
-@dataclass(slots=True, kw_only=True)
-class _News:
-    """Something to tell all admins but those who know it, and the networks where that was done."""
-
-    say: "Callable[[Texts], Notice]"
-    without: Collection[Reader]
-    told: set[str] = field(default_factory=set)
+Say = Callable[["Texts"], "Notice"]
 
 
 class Boards:
-    """Each network gets the news from a task of its own, when it is connected."""
+    """Each of the `networks` gets the news from a task of its own, when it is connected.
 
-    def __init__(self) -> None:
+    Until then they wait in the database at `path`, also for another process.
+    """
+
+    def __init__(self, path: Path, networks: Collection[str]) -> None:
+        self._path = path
+        self._networks = networks
         self._boards: dict[str, Board] = {}
         self._events: dict[str, asyncio.Event] = {}
-        self._news: deque[_News] = deque(maxlen=MOST_NEWS)
 
     @asynccontextmanager
     async def joined(self, board: "Board") -> AsyncIterator[None]:
@@ -52,22 +55,61 @@ class Boards:
         """Find a network that is connected."""
         return self._boards.get(door)
 
-    def tell_all(self, say: "Callable[[Texts], Notice]", *, without: Collection[Reader] = ()) -> None:
-        """Write to each admin in their language, but for some who know it already."""
-        self._news.append(_News(say=say, without=without))
+    async def tell_all(self, say: Say, *, without: Collection[Reader] = ()) -> None:
+        """Write to each admin in their language, but for some who know it already; raises StorageError."""
+        said = json.dumps({each: write_notice(say(all_texts.get(each))) for each in Language})
+        async with database.connect(self._path) as connection, database.transaction(connection):
+            for door in self._networks:
+                known = {admin for network, admin in without if network == door}
+                await news.add(connection, door, said=said, known=known)
         for event in self._events.values():
             event.set()
+
+    async def tell_once(self, of: str, fault: str, *, say: Say, without: Collection[Reader] = ()) -> None:
+        """Tell all of a fault that is another one than the last of its kind; none is noted as none.
+
+        Raises StorageError.
+        """
+        name = f"fault {of}"
+        async with database.connect(self._path, read_only=True) as connection:
+            before = await notes.get_note(connection, name) or ""
+        if fault == before:
+            return
+        if fault:
+            await self.tell_all(say, without=without)
+        async with database.connect(self._path) as connection:
+            await notes.save_note(connection, name, value=fault)
 
     async def _deliver(self, board: "Board", event: asyncio.Event) -> None:
         while True:
             event.clear()
-            for news in [news for news in self._news if board.door not in news.told]:
-                news.told.add(board.door)
-                await _tell(board, news)
-            await event.wait()
+            try:
+                is_there = await self._pass_on(board)
+            except StorageError as error:
+                log.warning("news could not be read: %s", error)
+                is_there = False
+            with suppress(TimeoutError):
+                await asyncio.wait_for(event.wait(), None if is_there else AGAIN)
 
+    async def _pass_on(self, board: "Board") -> bool:
+        """Tell what waits, the oldest first, as long as the network is there; say whether it was."""
+        async with database.connect(self._path, read_only=True) as connection:
+            waiting = await news.waiting(connection, board.door)
+        for each in waiting:
+            if not await self._tell(board, each):
+                return False
+        return True
 
-async def _tell(board: "Board", news: _News) -> None:
-    for admin in sorted(board.admins):
-        if (board.door, admin) not in news.without:
-            await board.post(admin, news.say(all_texts.get(await board.language_of(admin))))
+    async def _tell(self, board: "Board", each: news.News) -> bool:
+        """Tell every admin, and note who was told: a restart shall tell the others only."""
+        notices, known = json.loads(each.said), set(each.known)
+        for admin in sorted(board.admins - known):
+            notice = read_notice(notices[await board.language_of(admin)])
+            if await board.post(admin, notice) is Fate.LATER:
+                return False
+            known.add(admin)
+            async with database.connect(self._path) as connection:
+                await news.know(connection, each.id, known=known)
+        async with database.connect(self._path) as connection:
+            await news.remove(connection, each.id)
+        return True

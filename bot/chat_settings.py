@@ -135,6 +135,12 @@ class ChatSettings(BaseSettings):
         return frozenset(int(found[2]) for found in named if found and found[1] == door)
 
     @property
+    def networks(self) -> tuple[str, ...]:
+        """The chat networks that have a token."""
+        known = {"telegram": self.telegram_token, "discord": self.discord_token}
+        return tuple(name for name, token in known.items() if token.get_secret_value())
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be logged."""
         known = (self.telegram_token, self.telegram_webhook_secret, self.discord_token)

@@ -1,8 +1,9 @@
 """What the background tells admins, and the networks by which it does."""
 
-from dataclasses import dataclass
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from bot.texts import Language, Texts
@@ -37,6 +38,17 @@ class Notice:
         return "\n".join(filter(None, (self.remark, self.text)))
 
 
+def write_notice(notice: Notice) -> dict[str, Any]:
+    """Write a notice as JSON has it."""
+    return asdict(notice) | {"picture": b64encode(notice.picture).decode()}
+
+
+def read_notice(record: dict[str, Any]) -> Notice:
+    """Read what write_notice wrote."""
+    rows = tuple(tuple(Button(**button) for button in row) for row in record["rows"])
+    return Notice(**(record | {"rows": rows, "picture": b64decode(record["picture"])}))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
     """An admin who calls a command or presses a button; `who` is their name in the records."""
@@ -55,7 +67,7 @@ class Place:
 
 
 class Fate(Enum):
-    """What became of an edit: it shows, it may be tried again, or the message is gone for good."""
+    """What became of a message: it shows, it may be tried again, or there is nobody to read it."""
 
     SHOWN = auto()
     LATER = auto()
@@ -79,8 +91,8 @@ class Board(Protocol):
         """Say in which language an admin is written to."""
         ...
 
-    async def post(self, admin: int, notice: Notice) -> Place | None:
-        """Write to an admin, who may be out of reach."""
+    async def post(self, admin: int, notice: Notice) -> Place | Fate:
+        """Write to an admin; their fate is told where they, or the network, are out of reach."""
         ...
 
     async def edit(self, place: Place, notice: Notice) -> Fate:

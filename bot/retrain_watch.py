@@ -65,19 +65,20 @@ class RetrainWatch:
     async def _look(self) -> None:
         job = await self._last()
         has_ended = job is not None and job.state is not JobState.RUNNING
-        async with database.connect(self._settings.database) as connection:
+        async with database.connect(self._settings.database, read_only=True) as connection:
             noted = await notes.get_note(connection, TOLD)
-            newest = job.id if job is not None and has_ended else int(noted or 0)
-            if noted != str(newest):
-                await notes.save_note(connection, TOLD, value=str(newest))
+        newest = job.id if job is not None and has_ended else int(noted or 0)
         # What had ended before anybody could be told is old.
         if job is not None and noted is not None and newest > int(noted):
             await self._tell(job)
+        if noted != str(newest):
+            async with database.connect(self._settings.database) as connection:
+                await notes.save_note(connection, TOLD, value=str(newest))
 
     async def _tell(self, job: "Job") -> None:
         notices = {language: await self._desk.say(job, all_texts.get(language)) for language in Language}
         readers = await self._following.followers_of(job.id)
-        self._boards.tell_all(lambda texts: notices[texts.language], without=readers)
+        await self._boards.tell_all(lambda texts: notices[texts.language], without=readers)
         self._following.hurry()
 
     async def _last(self) -> "Job | None":

@@ -45,14 +45,17 @@ class DiscordBoard:
         """Say in which language an admin is written to; Discord does not say which they read."""
         return (await choices_of(self._parts, admin)).language or self._parts.language
 
-    async def post(self, admin: int, notice: Notice) -> Place | None:
-        """Write to an admin, who may be out of reach."""
+    async def post(self, admin: int, notice: Notice) -> Place | Fate:
+        """Write to an admin, who may share no server with us, or take no such messages."""
         page = page_of(notice)
         try:
             sent = await (await self._user(admin)).send(view=page.view(), files=page.files())
-        except discord.HTTPException as error:  # they share no server with us, or take no such messages
+        except (discord.DiscordServerError, aiohttp.ClientError, OSError) as error:
+            log.info("an admin could not be told now: %s", type(error).__name__)
+            return Fate.LATER
+        except discord.HTTPException as error:
             log.warning("an admin was not reached: %s %s", type(error).__name__, error.code)
-            return None
+            return Fate.GONE
         return Place(door=DOOR, chat_id=admin, message_id=sent.id)
 
     async def edit(self, place: Place, notice: Notice) -> Fate:

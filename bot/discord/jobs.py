@@ -43,9 +43,10 @@ async def _show(call: Call, notice: "Notice") -> None:
         await call.parts.office.follow(notice, direct, language=call.texts.language)
     else:
         place = await DiscordBoard(call.interaction.client, call.parts).post(call.user.id, notice)
-        where = call.texts.format("discord-job-direct" if place else "discord-job-unreachable")
+        is_told = isinstance(place, Place)
+        where = call.texts.format("discord-job-direct" if is_told else "discord-job-unreachable")
         await call.tell(escape("\n".join(filter(None, (notice.remark, where)))))
-        if place:
+        if isinstance(place, Place):
             await call.parts.office.follow(notice, place, language=call.texts.language)
 
 

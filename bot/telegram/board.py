@@ -37,8 +37,8 @@ class TelegramBoard:
         """Say in which language an admin is written to."""
         return (await texts_of(self._parts, chat_id=admin, user=None)).language
 
-    async def post(self, admin: int, notice: Notice) -> Place | None:
-        """Write to an admin, who may be out of reach."""
+    async def post(self, admin: int, notice: Notice) -> Place | Fate:
+        """Write to an admin, who may not have begun a chat with us, or have left it."""
         try:
             if notice.picture:
                 sent = await self._bot.send_photo(
@@ -46,9 +46,12 @@ class TelegramBoard:
                 )
             else:
                 sent = await self._bot.send_message(admin, html_of(notice), reply_markup=keyboard_of(notice))
-        except TelegramError as error:  # they have not begun a chat with us, or left it
+        except (BadRequest, Forbidden) as error:
             log.warning("an admin was not reached: %s", type(error).__name__)
-            return None
+            return Fate.GONE
+        except TelegramError as error:
+            log.info("an admin could not be told now: %s", type(error).__name__)
+            return Fate.LATER
         return Place(door=DOOR, chat_id=admin, message_id=sent.message_id)
 
     async def edit(self, place: Place, notice: Notice) -> Fate:

@@ -32,10 +32,11 @@ class Shown:
         """Say that the first admin reads Korean."""
         return Language.KO if admin == ADMIN else Language.EN
 
-    async def post(self, admin: int, notice: Notice) -> Place | None:
-        """Remember it."""
-        self.posts.append((admin, notice.text))
-        return None
+    async def post(self, admin: int, notice: Notice) -> Place | Fate:
+        """Remember it, unless it does not show."""
+        if self.fate is Fate.SHOWN:
+            self.posts.append((admin, notice.text))
+        return self.fate
 
     async def edit(self, place: Place, notice: Notice) -> Fate:
         """Remember it."""
@@ -59,7 +60,7 @@ async def path(tmp_path: Path) -> Path:
 @pytest.fixture
 async def following(path: Path) -> AsyncIterator[Following]:
     """Follow jobs at a quick pace."""
-    async with Following(path, Boards(), say=say, every=0.01) as following:
+    async with Following(path, Boards(path, ["telegram"]), say=say, every=0.01) as following:
         yield following
 
 
@@ -134,14 +135,3 @@ async def test_followers_move_to_the_job_that_goes_on(path: Path, following: Fol
     assert await following.followers_of(first) == set()
     assert await following.followers_of(second) == {("telegram", ADMIN)}
     await end(path, second)
-
-
-async def test_news_wait_for_a_network() -> None:
-    """What is told while nothing is connected comes with the connection, once, in each admin's language."""
-    boards, board = Boards(), Shown()
-    boards.tell_all(lambda texts: Notice(text=str(texts.language)))
-    boards.tell_all(lambda _: Notice(text="known"), without={("telegram", ADMIN), ("telegram", 8)})
-    for _ in range(2):
-        async with boards.joined(board):
-            await asyncio.sleep(0.05)
-    assert board.posts == [(ADMIN, "ko"), (8, "en")]
