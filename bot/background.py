@@ -11,6 +11,7 @@ from bot import backup_job, catalogue_jobs
 from bot.boards import Boards
 from bot.following import EVERY, Following
 from bot.notices import Notice
+from bot.promotion_job import Promotions
 from bot.retrain_desk import RetrainDesk
 from bot.retrain_watch import RetrainWatch
 from bot.rounds import Rounds
@@ -45,7 +46,8 @@ class Background:
         self._settings = settings
         self._service = service
         self.boards = Boards(settings.database, settings.networks)
-        self.desk = RetrainDesk(settings)
+        self._promotions = Promotions(settings)
+        self.desk = RetrainDesk(settings, self._promotions)
         self.following = Following(settings.database, self.boards, say=self._say, every=every)
         self.rounds = Rounds(settings, self._told)
         self._schedule = Schedule(settings.database, zone=settings.scrape_zone, soon=soon)
@@ -61,6 +63,7 @@ class Background:
             await opened.enter_async_context(self.following)
             await opened.enter_async_context(watch)
             await opened.enter_async_context(self.rounds)
+            await opened.enter_async_context(self._promotions)
             await opened.enter_async_context(self._schedule)
             for work in (self._service.keep_current(), self._embed_rest()):
                 opened.push_async_callback(_end, asyncio.create_task(work))
@@ -105,7 +108,7 @@ class Background:
         await self.rounds.finish()
 
     async def _say(self, job: "Job", texts: "Texts") -> "Notice":
-        if job.kind is JobKind.RETRAIN:
+        if job.kind in {JobKind.RETRAIN, JobKind.PROMOTE}:
             return await self.desk.say(job, texts)
         this = self.rounds.latest
         if this is not None and job.id in this.jobs:

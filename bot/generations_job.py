@@ -97,6 +97,13 @@ async def roll_back(settings: "Settings", *, who: str, report: Report = ignore) 
 
     Done twice it leads back.  Raises NothingBefore, EmptyCatalogue, GenerationError and StorageError.
     """
+    before = await find_before(settings)
+    await promote(settings, before, who=who, report=report)
+    return before
+
+
+async def find_before(settings: "Settings") -> str:
+    """Name the generation that served before the present one; raises as `roll_back` does."""
     await database.prepare(settings.database)
     async with database.connect(settings.database, read_only=True) as connection:
         current = await stored_generations.current(connection)
@@ -106,7 +113,6 @@ async def roll_back(settings: "Settings", *, who: str, report: Report = ignore) 
     before = _before(history, current.id)
     if before is None:
         raise NothingBefore(generation=current.id)
-    await promote(settings, before, who=who, report=report)
     return before
 
 

@@ -50,7 +50,6 @@ class Office:
             "cancel": self._desk.cancel,
             "back": self._desk.back,
             "list": self._desk.generations,
-            "serve": self._desk.serve,
             "promote": self._desk.promote,
             "drop": self._desk.drop,
             "discard": self._desk.discard,

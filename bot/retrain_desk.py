@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot import generations_job, retrain_job
 from bot.comparison_sheet import draw_comparison
 from bot.notices import Notice
+from bot.promotion_job import Promotions, generation_of, progress_of
 from bot.retrain_words import (
     USUAL_MINIMUM,
     ask_notice,
@@ -16,12 +17,14 @@ from bot.retrain_words import (
     drop_notice,
     job_notice,
     list_notice,
+    lost_promotion_notice,
+    promotion_notice,
     read_wish,
 )
 from bot.training_job import Wish
 from storage import database, jobs
 from storage.errors import AlreadyRunning, Expired, GrimcheError, TrainingError
-from storage.records import JobState
+from storage.records import JobKind, JobState
 
 if TYPE_CHECKING:
     from bot.notices import Caller
@@ -33,8 +36,9 @@ if TYPE_CHECKING:
 class RetrainDesk:
     """Where admins ask about what learns."""
 
-    def __init__(self, settings: "Settings") -> None:
+    def __init__(self, settings: "Settings", promotions: Promotions) -> None:
         self._settings = settings
+        self._promotions = promotions
 
     async def ask(self, caller: "Caller", words: str) -> Notice:
         """Ask what to train, or show the training that runs."""
@@ -74,23 +78,17 @@ class RetrainDesk:
             return back_notice(current, caller.texts)
         if about != current:
             return Notice(text=caller.texts.format("rollback-changed", generation=current))
-        served = await generations_job.roll_back(self._settings, who=caller.who)
-        return Notice(text=caller.texts.format("rollback-done", generation=served))
+        return await self.promote(caller, await generations_job.find_before(self._settings))
 
     async def generations(self, caller: "Caller", _about: str) -> Notice:
         """List the generations."""
         lines = await self._lines()
         return list_notice(lines, caller.texts, shipped=lines[0].id)
 
-    async def serve(self, caller: "Caller", about: str) -> Notice:
-        """Let a generation of the list serve."""
-        await generations_job.promote(self._settings, about, who=caller.who)
-        return await self.generations(caller, "")
-
     async def promote(self, caller: "Caller", about: str) -> Notice:
-        """Let a generation serve, whatever its comparison said."""
-        await generations_job.promote(self._settings, about, who=caller.who)
-        return await self._compared(about, caller.texts)
+        """Begin to let a generation serve, whatever its comparison said."""
+        job = await self._promotions.begin(about, who=caller.who)
+        return promotion_notice(job, about, 0.0, texts=caller.texts)
 
     async def drop(self, caller: "Caller", about: str) -> Notice:
         """Ask whether a generation of the list is really to go."""
@@ -106,10 +104,20 @@ class RetrainDesk:
         return Notice(text=caller.texts.format("retrain-left-alone"))
 
     async def say(self, job: "Job", texts: "Texts") -> Notice:
-        """Say how a training goes, or what it was worth."""
+        """Say how a training or a promotion goes, or what came of it."""
+        if job.kind is JobKind.PROMOTE:
+            return await self._promotion(job, texts)
         if job.state is JobState.DONE and "generation" in job.figures:
             return await self._compared(str(job.figures["generation"]), texts)
         return job_notice(job, texts)
+
+    async def _promotion(self, job: "Job", texts: "Texts") -> Notice:
+        generation = generation_of(job)
+        if job.state is JobState.RUNNING:
+            return promotion_notice(job.id, generation, await progress_of(self._settings), texts=texts)
+        if job.state is JobState.DONE:
+            return await self._compared(generation, texts)
+        return lost_promotion_notice(job, generation, texts)
 
     async def _ask(self, wish: Wish, texts: "Texts") -> Notice:
         try:

@@ -112,6 +112,20 @@ def back_notice(current: str, texts: "Texts") -> Notice:
     return Notice(text=text, rows=((*_back(current, texts), leave),))
 
 
+def promotion_notice(job: int, generation: str, share: float, *, texts: "Texts") -> Notice:
+    """Say how far a generation is on its way to serve."""
+    return Notice(
+        text=texts.format("promote-runs", generation=generation, percent=round(share * 100)), job=job
+    )
+
+
+def lost_promotion_notice(job: "Job", generation: str, texts: "Texts") -> Notice:
+    """Say why another generation goes on serving; one that was only interrupted may be tried again."""
+    head = texts.format("promote-failed", generation=generation)
+    fault = retrain_job.fault_of(job) if "fault" in job.figures else None
+    return Notice(text="\n".join([head, *([texts.error(fault)] if fault else [])]))
+
+
 def duration(seconds: float, texts: "Texts") -> str:
     """Say about how long something takes."""
     minutes = max(round(timedelta(seconds=seconds) / timedelta(minutes=1)), 1)
@@ -170,7 +184,7 @@ def _line(line: "Line", texts: "Texts") -> str:
 
 
 def _choose(name: str, texts: "Texts", *, may_go: bool) -> tuple[Button, ...]:
-    serve = Button(label=texts.format("generations-serve", generation=name), data=f"work:serve:{name}")
+    serve = Button(label=texts.format("generations-serve", generation=name), data=f"work:promote:{name}")
     drop = Button(label=texts.format("retrain-discard"), data=f"work:drop:{name}")
     return (serve, drop) if may_go else (serve,)
 

@@ -62,6 +62,7 @@ class JobKind(StrEnum):
     RETRAIN = "retrain"
     EMBED = "embed"
     ADOPT = "adopt"  # embed with a generation that does not serve yet
+    PROMOTE = "promote"
     BACKUP = "backup"
 
 

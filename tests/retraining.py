@@ -1,11 +1,16 @@
 """Retrains and comparisons as they stand in the records, for the bots of tests."""
 
+import json
+import shutil
+from pathlib import Path
+
 from bot.settings import Settings
 from bot.training_job import Wish
 from storage import database, generations, jobs
 from storage.comparisons import Comparison, Measure, Verdict
 from storage.records import JobKind, JobState
 
+STARTER = Path(__file__).parents[1] / "model" / "starter"
 WORSE = Comparison(
     generation="20260101-000000",
     against="starter",
@@ -37,6 +42,13 @@ async def end(settings: Settings, job: int, state: JobState, **figures: float | 
     """Record how a retrain ended."""
     async with database.connect(settings.database) as connection:
         await jobs.finish(connection, job, state=state, figures=figures)
+
+
+def make(settings: Settings, name: str) -> None:
+    """Put the starter under another name among the generations."""
+    folder = Path(shutil.copytree(STARTER, settings.generations / name))
+    path = folder / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"id": name}))
 
 
 async def compare(settings: Settings, comparison: Comparison) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SAME: Final = "not modified"
+_NO_TEXT: Final = "no text in the message"  # but a picture, under which a caption stands
 
 
 class TelegramBoard:
@@ -85,5 +86,10 @@ async def _edit(bot: Bot, place: Place, notice: Notice) -> None:
     if notice.picture:
         media = InputMediaPhoto(notice.picture, caption=html)
         await bot.edit_message_media(media, place.chat_id, place.message_id, reply_markup=keyboard)
-    else:
+        return
+    try:
         await bot.edit_message_text(html, place.chat_id, place.message_id, reply_markup=keyboard)
+    except BadRequest as error:
+        if _NO_TEXT not in error.message:
+            raise
+        await bot.edit_message_caption(place.chat_id, place.message_id, caption=html, reply_markup=keyboard)

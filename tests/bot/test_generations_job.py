@@ -1,9 +1,7 @@
 """Generations that serve, go back, and go."""
 
 import asyncio
-import json
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -20,21 +18,13 @@ from storage.comparisons import Comparison, Measure, Verdict
 from storage.database import connect, transaction
 from storage.errors import GenerationMissing, GenerationServes, NothingBefore
 from storage.records import JobKind, JobState
-
-STARTER = Path(__file__).parents[2] / "model" / "starter"
+from tests.retraining import make
 
 
 @pytest.fixture
 def own(own_data: Path) -> Settings:
     """Read settings of a filled data folder that may be changed."""
     return load_settings({"data": own_data})
-
-
-def make(settings: Settings, name: str) -> None:
-    """Put the starter under another name among the generations."""
-    folder = Path(shutil.copytree(STARTER, settings.generations / name))
-    path = folder / "manifest.json"
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"id": name}))
 
 
 async def serving(settings: Settings) -> str:

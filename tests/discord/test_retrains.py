@@ -1,5 +1,6 @@
 """Conversations with the bot's admins about retrains and generations, on Discord."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,7 @@ from storage.database import connect
 from storage.records import JobState
 from tests.discord_server import Channel, Guild, Person
 from tests.discord_server.replies import Reply
-from tests.retraining import WORSE, begin, compare, end
+from tests.retraining import WORSE, begin, compare, end, make
 
 pytestmark = pytest.mark.usefixtures("door")
 
@@ -101,3 +102,20 @@ async def test_generations_are_listed(boss: Person, desk: Channel) -> None:
     asked = await (await boss.uses("/rollback", where=desk)).settled()
     pressed = await (await boss.presses(asked, EN.format("rollback-go"))).settled()
     assert "No generation has served before" in pressed.text
+
+
+async def test_a_generation_is_promoted_and_gone_back_from(
+    boss: Person, desk: Channel, settings: Settings
+) -> None:
+    """A press is answered at once; a direct message says how the work goes and what serves then."""
+    make(settings, "second")
+    listed = await (await boss.uses("/generations", where=desk)).settled()
+    said = await (await boss.presses(listed, EN.format("generations-serve", generation="second"))).settled()
+    assert said.text == EN.format("discord-job-direct")
+    begun = await boss.dm.answer()
+    assert EN.format("promote-runs", generation="second", percent=0) in begun.text
+    served = await until(boss, lambda answer: EN.format("retrain-serves", generation="second") in answer.text)
+    assert served.message is begun.message
+    asked = await (await boss.uses("/rollback", where=desk)).settled()
+    await boss.presses(asked, EN.format("rollback-go"))
+    await until(boss, lambda answer: re.search(r"starter\S* serves now", answer.text))

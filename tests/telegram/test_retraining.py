@@ -54,7 +54,7 @@ async def test_a_retrain_outlives_the_bot_and_is_decided_upon(
         await boss.sends(boss.private, photo=thumbnails[0])
         await until(boss, lambda answer: answer.photo)
         await boss.presses(ended, EN.format("rollback-go"), timeout=120)
-        back = await until(boss, lambda answer: "serves again" in answer.words)
+        back = await until(boss, lambda answer: "starter" in answer.words and "serves now" in answer.words)
         assert "starter" in back.words
         await boss.sends(boss.private, text="/generations")
         listed = await until(boss, lambda answer: "● starter" in answer.text)

@@ -9,9 +9,9 @@ from bot import texts
 from bot.settings import Settings
 from bot.texts import Language
 from bot.training_job import Wish
-from storage import database, jobs
+from storage import database, generations, jobs
 from storage.records import JobKind, JobState
-from tests.retraining import WORSE, begin, compare, end, killed
+from tests.retraining import WORSE, begin, compare, end, killed, make
 from tests.telegram.opening import open_door, open_parts
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.answers import Answer
@@ -117,6 +117,68 @@ class TestWithADoor:
         assert ended.labels == (EN.format("retrain-promote"), EN.format("retrain-discard"))
         pressed = await boss.presses(ended, EN.format("retrain-promote"))
         assert WORSE.generation in pressed.text  # it has no folder here, and the error says so
+
+    async def test_a_retrain_speaks_korean(self, boss: Person, settings: Settings) -> None:
+        """In a chat that chose Korean the question, the progress and the end are said in Korean."""
+        await boss.sends(boss.private, text="/language")
+        await boss.presses(await boss.private.answer(), "한국어")
+        await boss.sends(boss.private, text="/retrain")
+        asked = await until(boss, lambda answer: KO.format("retrain-full") in answer.labels)
+        await boss.presses(asked, KO.format("retrain-minimum", count=10))
+        await until(boss, says("새 세대를 학습할까요?"))
+        job = await begin(settings, stage="train", epoch=2, epochs=8, loss=1.234)
+        await boss.sends(boss.private, text="/retrain")
+        await until(boss, says(KO.format("retrain-stage-train")))
+        await end(settings, job, JobState.CANCELLED)
+        await until(boss, says(KO.format("retrain-cancelled")))
+
+    async def test_a_promotion_is_followed(
+        self, boss: Person, settings: Settings, server: TelegramServer
+    ) -> None:
+        """The press is answered before the work, which the message follows to its end."""
+        make(settings, "second")
+        await boss.sends(boss.private, text="/generations")
+        listed = await boss.private.answer()
+        pressed = await boss.presses(listed, EN.format("generations-serve", generation="second"))
+        assert not pressed.text
+        served = await until(boss, says(EN.format("retrain-serves", generation="second")))
+        assert served.message is listed.message
+        said = [call for call in server.calls("editMessageText") if "being made ready" in str(call)]
+        assert said
+        async with database.connect(settings.database, read_only=True) as connection:
+            job = await jobs.last(connection, JobKind.PROMOTE)
+        assert job is not None
+        assert (job.state, job.who.split(":")[0]) == (JobState.DONE, "telegram")
+
+    async def test_a_failed_promotion_says_why(self, boss: Person, settings: Settings) -> None:
+        """The message ends with the sentence of the error, and what serves goes on serving."""
+        make(settings, "second")
+        async with database.connect(settings.database) as connection:
+            await generations.register(connection, "second", dimensions=3)
+        await boss.sends(boss.private, text="/generations")
+        listed = await boss.private.answer()
+        await boss.presses(listed, EN.format("generations-serve", generation="second"))
+        failed = await until(boss, says(EN.format("promote-failed", generation="second")))
+        assert "does not fit" in failed.text
+        await boss.sends(boss.private, text="/generations")
+        await until(boss, says("● starter"))
+
+    async def test_nothing_is_lost_to_a_limit(
+        self, boss: Person, settings: Settings, server: TelegramServer
+    ) -> None:
+        """Edits that Telegram puts off come when it lets them, with the newest state and the end."""
+        job = await begin(settings, stage="train", epoch=1, epochs=8, loss=2.0)
+        await boss.sends(boss.private, text="/retrain")
+        shown = await boss.private.answer()
+        server.fails("editMessageText", status=429, retry_after=1, times=2)
+        async with database.connect(settings.database) as connection:
+            figures = {"stage": "train", "epoch": 2, "epochs": 8, "loss": 1.0}
+            await jobs.advance(connection, job, progress=0.5, figures=figures)
+        later = await until(boss, says("Epoch 2 of 8, loss 1.00"))
+        server.fails("editMessageText", status=429, retry_after=1)
+        await end(settings, job, JobState.CANCELLED)
+        ended = await until(boss, says(EN.format("retrain-cancelled")))
+        assert shown.message is later.message is ended.message
 
     async def test_generations_are_listed(self, boss: Person) -> None:
         """The starter serves and cannot be discarded."""
