@@ -55,13 +55,20 @@ class Boards:
         """Find a network that is connected."""
         return self._boards.get(door)
 
-    async def tell_all(self, say: Say, *, without: Collection[Reader] = ()) -> None:
-        """Write to each admin in their language, but for some who know it already; raises StorageError."""
+    async def tell_all(
+        self, say: Say, *, without: Collection[Reader] = (), note: tuple[str, str] | None = None
+    ) -> None:
+        """Write to each admin in their language, but for some who know it already.
+
+        A `note`, by its name, that it was told is kept with it or not at all.  Raises StorageError.
+        """
         said = json.dumps({each: write_notice(say(all_texts.get(each))) for each in Language})
         async with database.connect(self._path) as connection, database.transaction(connection):
             for door in self._networks:
                 known = {admin for network, admin in without if network == door}
                 await news.add(connection, door, said=said, known=known)
+            if note is not None:
+                await notes.save_note(connection, note[0], value=note[1])
         for event in self._events.values():
             event.set()
 
@@ -73,12 +80,11 @@ class Boards:
         name = f"fault {of}"
         async with database.connect(self._path, read_only=True) as connection:
             before = await notes.get_note(connection, name) or ""
-        if fault == before:
-            return
-        if fault:
-            await self.tell_all(say, without=without)
-        async with database.connect(self._path) as connection:
-            await notes.save_note(connection, name, value=fault)
+        if fault and fault != before:
+            await self.tell_all(say, without=without, note=(name, fault))
+        elif fault != before:
+            async with database.connect(self._path) as connection:
+                await notes.save_note(connection, name, value="")
 
     async def _deliver(self, board: "Board", event: asyncio.Event) -> None:
         while True:

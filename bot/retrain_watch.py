@@ -71,14 +71,16 @@ class RetrainWatch:
         # What had ended before anybody could be told is old.
         if job is not None and noted is not None and newest > int(noted):
             await self._tell(job)
-        if noted != str(newest):
+        elif noted != str(newest):
             async with database.connect(self._settings.database) as connection:
                 await notes.save_note(connection, TOLD, value=str(newest))
 
     async def _tell(self, job: "Job") -> None:
         notices = {language: await self._desk.say(job, all_texts.get(language)) for language in Language}
         readers = await self._following.followers_of(job.id)
-        await self._boards.tell_all(lambda texts: notices[texts.language], without=readers)
+        await self._boards.tell_all(
+            lambda texts: notices[texts.language], without=readers, note=(TOLD, str(job.id))
+        )
         self._following.hurry()
 
     async def _last(self) -> "Job | None":
