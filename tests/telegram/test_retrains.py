@@ -1,5 +1,6 @@
 """Conversations with the bot's admins about retrains and generations."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from bot import texts
 from bot.settings import Settings
 from bot.texts import Language
 from bot.training_job import Wish
-from storage import database, generations, jobs
+from storage import database, generations, jobs, news
 from storage.records import JobKind, JobState
 from tests.retraining import WORSE, begin, compare, end, killed, make
 from tests.telegram.opening import open_door, open_parts
@@ -26,6 +27,13 @@ async def until(person: Person, found: Callable[[Answer], object], *, seconds: f
         answer = await person.private.answer(timeout=seconds)
         if found(answer):
             return answer
+
+
+async def passed_on(settings: Settings) -> None:
+    """Wait until it is noted that everybody was told."""
+    async with database.connect(settings.database, read_only=True) as connection:
+        while await news.waiting(connection, "telegram"):  # noqa: ASYNC110  nobody tells
+            await asyncio.sleep(0.02)
 
 
 def says(part: str) -> Callable[[Answer], bool]:
@@ -123,7 +131,7 @@ class TestWithADoor:
         await boss.sends(boss.private, text="/language")
         await boss.presses(await boss.private.answer(), "한국어")
         await boss.sends(boss.private, text="/retrain")
-        asked = await until(boss, lambda answer: KO.format("retrain-full") in answer.labels)
+        asked = await until(boss, lambda answer: KO.format("retrain-quick") in answer.labels)
         await boss.presses(asked, KO.format("retrain-minimum", count=10))
         await until(boss, says("새 세대를 학습할까요?"))
         job = await begin(settings, stage="train", epoch=2, epochs=8, loss=1.234)
@@ -226,6 +234,7 @@ async def test_what_kills_itself_is_given_up(
         job = await killed(settings, Wish(minimum=10, resumed=2))
         told = await until(boss, says(EN.format("retrain-failed")))
         assert "ended from outside 3 times" in told.text
+        await passed_on(settings)
     async with open_parts(settings) as parts, open_door(server, settings, parts):
         await boss.private.silent()
     async with database.connect(settings.database, read_only=True) as connection:
