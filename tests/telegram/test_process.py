@@ -9,12 +9,19 @@ from typing import BinaryIO
 
 import pytest
 
+from bot import texts
 from bot.settings import Settings
+from bot.texts import Language
+from storage.database import connect
 from tests.bot.grimche_process import Process, running
+from tests.scraping import naver
 from tests.telegram.test_doors import until
 from tests.telegram_server import Person, TelegramServer
+from tests.telegram_server.answers import Answer
 
 pytestmark = pytest.mark.slow
+
+EN = texts.get(Language.EN)
 
 
 @pytest.fixture
@@ -96,3 +103,44 @@ async def test_a_refused_token_ends_the_process(
         await process.wait()
     assert process.returncode == 1
     assert b"GRIMCHE_TELEGRAM_TOKEN" in written(log)
+
+
+async def test_a_request_to_end_cuts_a_scrape_off(
+    server: TelegramServer,
+    settings: Settings,
+    boss: Person,
+    log: BinaryIO,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """SIGTERM during a scrape: the process ends well and at once, and the next one's scrape goes on."""
+    monkeypatch.setenv("GRIMCHE_ADMINS", f"telegram:{boss.id}")
+    async with naver(monkeypatch) as platform:
+        platform.hold(after=4)
+        async with serving(server, settings, log=log) as process:
+            await boss.sends(boss.private, text="/scrape naver")
+            begun = await boss.private.answer()
+            await until(lambda: len(platform.local.images.log) > 4)
+            process.send_signal(signal.SIGTERM)
+            await process.wait()
+        assert process.returncode == 0
+        assert b"Traceback" not in written(log)
+        platform.release()
+        async with serving(server, settings):
+            ended = await _says(boss, EN.format("scrape-interrupted"))
+            assert ended.message is begun.message
+            await boss.sends(boss.private, text="/scrape naver")
+            assert "new episodes" in (await _says(boss, EN.format("scrape-done"))).text
+        async with connect(settings.database, read_only=True) as connection:
+            counted = await connection.row(
+                "SELECT count(*) FROM episodes JOIN webtoons ON webtoons.id = webtoon_id"
+                " WHERE platform = 'naver' AND picture IS NOT NULL"
+            )
+        assert counted == (9,)
+
+
+async def _says(person: Person, part: str) -> Answer:
+    """Wait until the bot says, or changes, something with these words."""
+    while True:
+        answer = await person.private.answer(timeout=60)
+        if part in answer.text:
+            return answer
