@@ -37,7 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("database", type=Path)
     parser.add_argument("out", type=Path, help="folder of the starter; what is there is replaced")
-    parser.add_argument("--id", required=True, help="a new one each time: starter-2")
+    parser.add_argument("--id", required=True, help="a new one each time: starter-4")
     parser.add_argument("--epochs", type=int, help="otherwise as many as its body took")
     parser.add_argument("--body", type=Body, choices=RECIPES, default=Body.LITE)
     parser.add_argument("--companion", type=Path, help="folder of what shall serve beside the starter")
