@@ -7,6 +7,7 @@ import pytest
 from storage.records import AgeGrade
 from tests.discord.opening import OpenDoor
 from tests.discord_server import Channel, DiscordServer, Guild, Person
+from tests.telegram.changing import catches_up
 
 pytestmark = pytest.mark.usefixtures("door")
 
@@ -197,3 +198,4 @@ async def change(door: OpenDoor, statement: str, value: str) -> None:
     """Change the catalogue."""
     connection: Any = door.parts.ledger._connection
     await connection.rows(statement, {"value": value})
+    await catches_up(door.parts.service)

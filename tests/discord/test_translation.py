@@ -68,7 +68,7 @@ def names(json: Json) -> list[str]:
 async def test_all_that_is_there_is_told(told: list[Json]) -> None:
     """Everybody's commands, both menus and the admins' commands are there."""
     wanted = "similar like why webtoon artist help about privacy forgetme feedback language settings"
-    admins = "status stats ban unban scrape retrain rollback"
+    admins = "status stats ban unban scrape retrain rollback generations"
     menus = {"Find similar art", "Find art like this avatar"}
     assert {command["name"] for command in told} == {*wanted.split(), *admins.split(), *menus}
 

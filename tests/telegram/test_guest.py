@@ -9,7 +9,7 @@ from bot.texts import Language
 from storage.answers import Answer, Familiarity
 from storage.records import AgeGrade
 from tests.telegram.answers import answer
-from tests.telegram.changing import change_webtoon
+from tests.telegram.changing import catches_up, change_webtoon
 from tests.telegram.conftest import drawing
 from tests.telegram.opening import OpenDoor
 from tests.telegram_server import Chat, Person, TelegramServer
@@ -27,11 +27,12 @@ def elsewhere(server: TelegramServer, mina: Person, jun: Person) -> Chat:
 
 
 async def test_a_picture_is_answered_with_one_message(
-    mina: Person, elsewhere: Chat, thumbnails: list[bytes], settings: Settings
+    mina: Person, elsewhere: Chat, thumbnails: list[bytes], settings: Settings, parts: Parts
 ) -> None:
     """The answer is short, and leads on to the private chat."""
     for number in range(1, 13):
         await change_webtoon(settings.database, number, url=f"https://comic.example.org/{number}")
+    await catches_up(parts.service)
     asked = await mina.asks_guest(elsewhere, photo=thumbnails[0])
     (said,) = await elsewhere.answers()
     assert said.reply_to is asked
@@ -78,9 +79,12 @@ async def test_a_weak_answer_is_not_spread(
     assert said.labels == (EN.format("chat-open-private"),)
 
 
-async def test_nothing_for_adults_is_shown(jun: Person, elsewhere: Chat, settings: Settings) -> None:
+async def test_nothing_for_adults_is_shown(
+    jun: Person, elsewhere: Chat, settings: Settings, parts: Parts
+) -> None:
     """A guest is in a group as any other."""
     adult = await change_webtoon(settings.database, 1, age_grade=AgeGrade.ADULT)
+    await catches_up(parts.service)
     await jun.asks_guest(elsewhere, text=f"@grimche_bot {adult.webtoon.title}")
     answer = await elsewhere.answer()
     assert (

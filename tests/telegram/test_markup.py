@@ -6,9 +6,10 @@ import pytest
 
 from bot import texts
 from bot.settings import Settings
+from bot.telegram.context import Parts
 from bot.texts import Language
 from storage.records import Credit
-from tests.telegram.changing import change_webtoon
+from tests.telegram.changing import catches_up, change_webtoon
 from tests.telegram_server import Answer, Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.usefixtures("door")
@@ -40,7 +41,7 @@ PLAIN = {"bold", "italic", "bot_command", "hashtag", "mention", "text_link", "ur
 
 
 @pytest.fixture
-async def titles(settings: Settings) -> dict[int, str]:
+async def titles(settings: Settings, parts: Parts) -> dict[int, str]:
     """Give the webtoons of the catalogue hostile titles and artists, by their numbers."""
     titles = dict(enumerate(HOSTILE, start=1))
     for number, title in titles.items():
@@ -48,6 +49,7 @@ async def titles(settings: Settings) -> dict[int, str]:
         await change_webtoon(
             settings.database, number, title=title, synopsis=title, genres=(title,), credits=by
         )
+    await catches_up(parts.service)
     return titles
 
 
