@@ -19,7 +19,7 @@ from model.encoder import Encoder  # noqa: E402
 from model.encoding import encode_with_keras  # noqa: E402
 from model.export import NETWORK, finish  # noqa: E402
 from model.exported import NOTE, export_set, read_split  # noqa: E402
-from model.generations import load  # noqa: E402
+from model.generations import alone, load  # noqa: E402
 from model.parity import check_parity  # noqa: E402
 from model.recipe import Recipe  # noqa: E402
 from model.splits import SPLIT  # noqa: E402
@@ -116,7 +116,7 @@ async def test_network_trained_with_jax_serves_here(tmp_path: Path, devices: str
     drafted = read_draft(folder)
     assert drafted.manifest.tools["backend"] == "jax"
     made = finish(tmp_path / "made", drafted)
-    rows = Encoder(made).statistics(list(crops.crops[:6]))
+    rows = Encoder(alone(made)).statistics(list(crops.crops[:6]))
     check_parity(rows, encode_with_keras(drafted.network, crops.crops[:6], manifest=made.manifest))
     assert np.abs(rows).max() > 0
 
