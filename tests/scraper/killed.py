@@ -26,7 +26,6 @@ _OWNERS = {
     "save_webtoon": catalogue,
     "save_episodes": catalogue,
     "save_pictures": pictures,
-    "advance": jobs,
     "finish": jobs,
     "rows": Connection,
 }

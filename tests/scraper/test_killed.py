@@ -88,7 +88,6 @@ def slow(point: str, *times: int) -> list[ParameterSet]:
         *slow("_picture", 1),
         *slow("save_pictures", 5),
         *slow("save_webtoon", 3),
-        *slow("advance", 2),
         *slow("finish", 1),
         *slow("rows", 7, 15, 24, 33, 40),
     ],

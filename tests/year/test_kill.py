@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from tests.year.killing import PHASES, SEED, kill, make
 
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 CHOSEN = ("scrape", "embed", "retrain", "gate", "promotion", "backup")
 
 
-@pytest.fixture(scope="session")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Fill a catalogue, and train a generation on it that nobody asks."""
     folder = tmp_path_factory.mktemp("made")

@@ -7,13 +7,14 @@ Retrains are as quick as they can be chosen, and get as much of the processor as
 """
 
 import pytest
+import pytest_asyncio
 
 from tests.year.living import Report, live
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3000)]
 
 
-@pytest.fixture(scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def year(tmp_path_factory: pytest.TempPathFactory) -> Report:
     """Let a year go by."""
     return await live(tmp_path_factory.mktemp("year") / "data", days_a_run=5, learns=False)
