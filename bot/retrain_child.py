@@ -67,6 +67,8 @@ def _step_back() -> None:
     """Leave processor and memory to those who answer questions."""
     with suppress(OSError):
         os.nice(NICE)
+    with suppress(OSError, AttributeError):  # only Linux has it: at nice 19 a question still waits its turn
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text(_FIRST)
 
