@@ -204,13 +204,14 @@ async def test_too_much_memory_ends_with_a_sentence(own: Settings) -> None:
 async def test_a_killed_retrain_goes_on(own: Settings) -> None:
     """It is started again as it was wished for, by the same person, and says that it was."""
     pytest.importorskip("keras")
-    job = await retrain_job.start(own, SMALL, who="telegram:1")
+    wish = replace(SMALL, epochs=30)  # long enough to be seen training
+    job = await retrain_job.start(own, wish, who="telegram:1")
     await reach(own, job, "train")
     os.kill(job.pid, signal.SIGKILL)
     assert retrain_job.was_killed(await end(own, job))
     again = await retrain_job.resume(own)
     assert again is not None
-    assert (again.who, Wish.from_record(again.wish)) == ("telegram:1", replace(SMALL, resumed=1))
+    assert (again.who, Wish.from_record(again.wish)) == ("telegram:1", replace(wish, resumed=1))
     done = await end(own, again)
     assert (done.state, done.error) == (JobState.DONE, "")
 
