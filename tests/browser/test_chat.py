@@ -353,15 +353,16 @@ def ask_why(page: Page, place: int) -> None:
     expect(page.locator("#why .why-similarity")).to_be_visible(timeout=60_000)  # a sample is measured first
 
 
-def painted(page: Page) -> list[int]:
-    """Count the different colours in each picture of the explanation."""
-    return list(
-        page.locator("#why .drawing").evaluate_all(
-            """canvases => canvases.map((canvas) => {
+def expect_painted(page: Page) -> None:
+    """Wait until each picture of the explanation has more than a hundred colours: they are decoded first."""
+    page.wait_for_function(
+        """() => {
+            const drawings = [...document.querySelectorAll("#why .drawing")];
+            return drawings.length && drawings.every((canvas) => {
                 const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-                return new Set(new Uint32Array(data.buffer)).size;
-            })"""
-        )
+                return new Set(new Uint32Array(data.buffer)).size > 100;
+            });
+        }"""
     )
 
 
@@ -375,7 +376,7 @@ def test_why_a_picture_matches(page: Page, drawings: list[Path]) -> None:
     expect(page.locator("#why .heat")).to_have_count(2)
     expect(page.locator("#why .traits li")).to_have_count(6)
     page.wait_for_load_state("networkidle")
-    assert min(painted(page)) > 100
+    expect_painted(page)
     page.locator("#why .patch").first.hover()
     expect(page.locator("#why .patch.faint")).to_have_count(4)
     page.get_by_label("Show the heat map").uncheck()
@@ -394,7 +395,7 @@ def test_why_a_webtoon_matches(page: Page) -> None:
     ask_why(page, 0)
     expect(page.locator("#why figcaption").first).to_have_text(title)
     page.wait_for_load_state("networkidle")
-    assert min(painted(page)) > 100
+    expect_painted(page)
 
 
 @pytest.mark.parametrize("language", ["en-US", "ko-KR"])

@@ -174,7 +174,7 @@ async def test_a_stopped_door_finishes_what_it_took_on(
     server.slow("getFile", 0.3)
     for picture in thumbnails[:3]:
         await mina.sends(mina.private, photo=picture)
-    await until(lambda: server.calls("getFile"))
+    await until(lambda: server.calls("getFile") and not server.world.updates.pending)
     door.stop.set()
     await asyncio.wait({door.task})
     server.watches(lambda: False)
