@@ -69,6 +69,7 @@ class DiscordDoor:
                 if not serving.done() and not await self._parts.work.end(seconds=GRACE):
                     log.warning("some answers are not ready; they are apologised for at the next start")
             finally:
+                await self._parts.work.cut_off()
                 await _cancel(stopping)
                 await _cancel(serving)
         if not serving.cancelled():
