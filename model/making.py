@@ -12,7 +12,7 @@ import numpy as np
 
 from model import generations
 from model.applications import build_imagenet
-from model.arrays import FloatArray
+from model.arrays import FloatArray, IntArray
 from model.bodies import build_body, channels
 from model.dataset import TrainingSet
 from model.export import WEIGHTS, Draft, draft, finish, tools, unpack_weights
@@ -125,7 +125,7 @@ def _draft(trained: Trained, crops: TrainingSet, *, plan: Plan, split: Split, id
     if plan.head:
         head, palette = weigh(trained, crops, marks, size=plan.sizes[0])
         manifest = replace(manifest, head=head, palette=palette)
-    chosen = np.linspace(0, len(crops) - 1, min(len(crops), _PRIOR_PICTURES)).astype(np.int64)
+    chosen = _spread(np.flatnonzero(marks == Part.TRAINING), most=_PRIOR_PICTURES)
     drafted = draft(
         manifest,
         trained.encoder,
@@ -135,6 +135,10 @@ def _draft(trained: Trained, crops: TrainingSet, *, plan: Plan, split: Split, id
         companion=plan.companion,
     )
     return replace(drafted, extra={**drafted.extra, **(_extra(trained, plan, split) if plan.head else {})})
+
+
+def _spread(rows: IntArray, *, most: int) -> IntArray:
+    return rows[np.linspace(0, len(rows) - 1, min(len(rows), most)).astype(np.int64)]
 
 
 def _scores(trained: Trained) -> dict[str, float]:
