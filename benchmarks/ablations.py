@@ -19,16 +19,17 @@ from pathlib import Path
 
 import numpy as np
 
-from model import material
+from model import material, whitening
 from model.arrays import FloatArray, UInt8Array
 from model.collect import collect
 from model.contenders import Material, Reading, Tell, read_all
 from model.dataset import write_set
 from model.evaluation_records import Method, Regime, Score
 from model.judging import judge
-from model.protocol import Part
+from model.making import Plan
+from model.protocol import Part, Split, spans_of
 from model.recipe import Recipe
-from model.trained_contenders import RecipeContender, fit_whitening, statistics_of
+from model.trained_contenders import RecipeContender
 
 BASE = Recipe(steps=100, ema=0.99)
 SIZES = ((48, 80), (72, 120), (96, 160))
@@ -60,8 +61,8 @@ class Pooled(RecipeContender):
     blends = False
 
     def __init__(self, name: str, whole: RecipeContender, *, part: np.ndarray) -> None:
-        super().__init__(BASE, sizes=SIZES, name=name)
-        self._trained = whole._learnt()  # noqa: SLF001  # one training for all poolings
+        super().__init__(Plan(), name=name)
+        self._encoder = whole.encoder  # one training for all poolings
         self._part = part
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
@@ -71,12 +72,12 @@ class Pooled(RecipeContender):
 
     def encode(self, crops: UInt8Array) -> FloatArray:
         """Keep the part of the statistics."""
-        parts = statistics_of(self._learnt().encoder, crops, sizes=SIZES)
-        return np.concatenate(parts, axis=1)[:, self._part]
+        return super().encode(crops)[:, self._part]
 
     def settle(self, rows: FloatArray, material: Material) -> None:
         """Fit the whitening to the pictures for training."""
-        self._whitening = fit_whitening(rows[material.rows(Part.TRAINING)])
+        own = rows[material.rows(Part.TRAINING)]
+        self._whitening = whitening.fit(own, whitening.fit_prior(own, weight=0.0))
 
     def read(self, rows: FloatArray) -> Reading:
         """Whiten."""
@@ -99,7 +100,7 @@ def main() -> None:
         print("\n| variant | E1 | E2 | E3 | seconds of training |\n|---|---|---|---|---|")
         for name in options.only or VARIANTS:
             recipe = replace(VARIANTS[name], epochs=options.epochs)
-            contender = RecipeContender(recipe, sizes=SIZES, name=name)
+            contender = RecipeContender(Plan(recipe=recipe, sizes=SIZES), name=name)
             show(about, contender)
             if name == "recipe":
                 for pooling, part in poolings().items():
@@ -120,7 +121,7 @@ def poolings() -> dict[str, np.ndarray]:
     }
     sizes = {f"statistics at {h}x{w}": size == place for place, (h, w) in enumerate(SIZES)}
     found = {name: np.tile(part, len(SIZES)) for name, part in parts.items()} | sizes
-    return {f"no head, {name}": part for name, part in found.items()}
+    return {f"no head, {name}": np.flatnonzero(part) for name, part in found.items()}
 
 
 def prepare(work: Path, options: argparse.Namespace) -> Material:
@@ -142,7 +143,8 @@ def thin(about: Material) -> Material:
         own = np.flatnonzero((about.table.artists == artist) & (marks == Part.TRAINING))
         kept = max(4, round(len(own) * 4 ** -random.random()))
         marks[random.permutation(own)[kept:]] = Part.LEFT_OUT
-    return replace(about, marks=marks)
+    split = Split(rules=about.split.rules, spans=tuple(spans_of(about.table, marks)))
+    return replace(about, split=split, marks=split.marks(about.table))
 
 
 def show(about: Material, contender: RecipeContender) -> None:

@@ -1,12 +1,11 @@
 """Who takes part in the whole protocol, the quick ones first: a run that is cut off shall say most."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from model import generations
 from model.contenders import Contender, Whitened, simple_contenders
-from model.export import WEIGHTS, unpack_weights
 from model.generations import Generation
+from model.making import Plan
 from model.original import LARGE, SMALL, OriginalPlan
 from model.recipe import Body, Recipe
 from model.trained_contenders import OriginalContender, RandomWeights, RecipeContender
@@ -35,20 +34,16 @@ class LineupPlan:
 def line_up(plan: LineupPlan) -> list[Contender]:
     """Return the baselines, the starter, the recipe and the networks of 2020; raises GenerationError."""
     starter = generations.starter()
-    plain = _recipe(starter, plan)
+    recipe = _recipe(starter, plan)
     sizes = starter.manifest.sizes[:1] if plan.quick else starter.manifest.sizes
-    weights = (
-        None
-        if plan.scratch or plan.quick
-        else unpack_weights(generations.read_file(Path(), starter, name=WEIGHTS))
-    )
-    recipe = RecipeContender(plain, sizes=sizes, weights=weights, name=RECIPE)
+    start = None if plan.scratch or plan.quick else starter.id
+    contender = RecipeContender(Plan(recipe=recipe, sizes=sizes, start=start), name=RECIPE)
     return [
         *simple_contenders(),
         Whitened(starter),
-        recipe,
-        RandomWeights(plain, sizes=sizes[-1:]),
-        *(OriginalContender(original, rival=recipe) for original in _originals(plan)),
+        contender,
+        RandomWeights(recipe, sizes=sizes[-1:]),
+        *(OriginalContender(original, rival=contender) for original in _originals(plan)),
     ]
 
 

@@ -141,7 +141,7 @@ def draw_split(table: Table, rules: Rules | None = None) -> Split:
         _take_episodes(table, marks, webtoon=int(webtoon), rules=rules)
     _take_images(table, marks, rules=rules, random=random)
     _drop_duplicates(table, marks)
-    return Split(rules=rules, spans=tuple(_spans(table, marks)))
+    return Split(rules=rules, spans=tuple(spans_of(table, marks)))
 
 
 def parts_of(table: Table, marks: MarkArray) -> tuple[PartRecord, ...]:
@@ -261,8 +261,8 @@ def near_duplicates(hashes: HashArray, others: HashArray) -> BoolArray:
     return np.concatenate(parts) if parts else np.zeros(0, np.bool_)
 
 
-def _spans(table: Table, marks: MarkArray) -> Iterator[Span]:
-    """Join neighbouring episodes of one part; an episode whose crops differ counts as left out."""
+def spans_of(table: Table, marks: MarkArray) -> Iterator[Span]:
+    """Write marks [n] down: neighbouring episodes of one part; one whose crops differ is left out."""
     for webtoon in np.unique(table.webtoons):
         own = table.webtoons == webtoon
         numbers = np.unique(table.episodes[own])

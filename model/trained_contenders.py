@@ -1,8 +1,12 @@
 """The methods of the protocol that need Keras: recipe, original, random weights."""
 
+import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import keras
 import numpy as np
@@ -12,19 +16,20 @@ from model.arrays import FloatArray, UInt8Array, unit
 from model.bodies import build_body
 from model.contenders import Material, Reading, Tell
 from model.dataset import TrainingSet
-from model.evaluation import top1
+from model.encoder import Encoder
 from model.evaluation_records import Epoch, Method
+from model.export import finish
+from model.fitting import fit_to
+from model.making import EPOCHS, Plan, make_draft, plan_from
 from model.original import Original, OriginalPlan, train_original
 from model.protocol import Part
 from model.recipe import Recipe
-from model.training import Course, Trained, train
-from model.validating import validation_of
-from model.watching import Progress
+from model.stages import Stage
 from model.whitening import Whitening
 
 _SCALE = 20.0  # of the cosines to the artists' directions; validation puts it right
 _LEAST_TIMES = 3.0
-_HEAD_WEIGHTS = (0.0, 0.25, 0.5, 0.75)
+_IDENTITY = "recipe"
 _CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
 
 
@@ -52,7 +57,8 @@ class RandomWeights:
 
     def settle(self, rows: FloatArray, material: Material) -> None:
         """Fit the whitening to the pictures for training."""
-        self._whitening = fit_whitening(rows[material.rows(Part.TRAINING)])
+        own = rows[material.rows(Part.TRAINING)]
+        self._whitening = whitening.fit(own, whitening.fit_prior(own, weight=0.0))
 
     def read(self, rows: FloatArray) -> Reading:
         """Whiten."""
@@ -60,84 +66,64 @@ class RandomWeights:
 
 
 class RecipeContender:
-    """Train as `grimche train` does, and read vectors and artists from statistics and head together."""
+    """Make a generation as `grimche train` does, and read vectors and artists as it serves."""
 
     blends = True
 
-    def __init__(
-        self,
-        recipe: Recipe,
-        *,
-        sizes: Sequence[tuple[int, int]],
-        weights: Sequence[FloatArray] | None = None,
-        name: str = "recipe",
-    ) -> None:
-        """Keep what to do; `weights` are those of an encoder to begin with, None for random ones."""
+    def __init__(self, plan: Plan, *, name: str = "recipe") -> None:
+        """Keep what to do; a plan may start from the shipped generation, or from nothing."""
         self.name = name
-        self._recipe = recipe
-        self._sizes = sizes
-        self._weights = weights
         self.seconds = 0.0
-        self._trained: Trained | None = None
+        self._plan = plan
+        self._encoder: Encoder | None = None
         self._whitening: Whitening | None = None
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
-        """Train on what is for training; `seconds` says from then on how long that took."""
-        recipe, crops = self._recipe, training_set(material)
-        course = Course(
-            rows=material.rows(Part.TRAINING),
-            validate=validation_of(crops, material.marks, size=recipe.view),
-        )
-        begin = time.perf_counter()
-        self._trained = train(
-            crops, recipe, weights=self._weights, progress=_by_epoch(recipe.steps, tell), course=course
-        )
-        trained = self._trained
+        """Train on what is for training; `seconds` says from then on how long that took, export and all."""
+        crops, begin = training_set(material), time.perf_counter()
+        with TemporaryDirectory() as work:
+            plan = plan_from(Path(work), replace(self._plan, split=material.split))
+            drafted = make_draft(crops, Path(work), plan=plan, identity=_IDENTITY, progress=_by_epoch(tell))
+            generation = finish(Path(work) / _IDENTITY, drafted)
         self.seconds = time.perf_counter() - begin
+        self._encoder = Encoder(generation, threads=os.cpu_count() or 1)
+        epochs = tuple(Epoch(**epoch) for epoch in json.loads(drafted.extra[EPOCHS]))
+        recipe = plan.recipe
         return Method(
             name=self.name,
             trained=True,
             seconds=self.seconds,
-            views=len(trained.epochs) * recipe.steps * min(recipe.hands, len(crops.names)) * recipe.each,
-            parameters=trained.encoder.count_params() + trained.head.count_params(),
-            epochs=trained.epochs,
+            views=len(epochs) * recipe.steps * min(recipe.hands, len(crops.names)) * recipe.each,
+            parameters=drafted.network.count_params(),
+            epochs=epochs,
         )
+
+    @property
+    def encoder(self) -> Encoder:
+        """What serves, once it has learnt."""
+        if self._encoder is None:
+            raise RuntimeError("learn comes first")
+        return self._encoder
 
     def encode(self, crops: UInt8Array) -> FloatArray:
-        """Return the statistics of all sizes, and the head's vector behind them."""
-        trained = self._learnt()
-        parts = statistics_of(trained.encoder, crops, sizes=self._sizes)
-        heads = [np.asarray(trained.head.predict_on_batch(part), np.float32) for part in parts]
-        return np.concatenate([*parts, unit(np.mean(heads, axis=0))], axis=1)
+        """Return rows as they are stored: statistics, the head's vector, colours."""
+        return self.encoder.statistics(list(crops))
 
     def settle(self, rows: FloatArray, material: Material) -> None:
-        """Fit the whitening to the pictures for training, and choose the head's weight by validation."""
-        statistics = rows.shape[1] - self._learnt().directions.shape[1]
-        own = rows[material.rows(Part.TRAINING), :statistics]
-        fitted = [fit_whitening(own, head_weight=weight) for weight in _HEAD_WEIGHTS]
-        chosen = material.rows(Part.TRAINING, *_CHOOSING)
-        asking = np.isin(material.marks[chosen], _CHOOSING)
-        artists = material.table.artists[chosen]
-        if not asking.any():
-            self._whitening = fitted[-1]
-            return
-        self._whitening = max(
-            fitted, key=lambda whitened: top1(whitened.apply(rows[chosen]), artists, queries=asking)
-        )
+        """Fit the whitening to the pictures for training."""
+        self._whitening = fit_to(rows[material.rows(Part.TRAINING)], self.encoder.generation)
 
     def read(self, rows: FloatArray) -> Reading:
         """Whiten, and compare the head's vectors with the artists' directions."""
-        directions = self._learnt().directions
-        heads = unit(rows[:, -directions.shape[1] :])
-        fitted = _settled(self._whitening)
+        generation, fitted = self.encoder.generation, _settled(self._whitening)
+        if generation.classes is None:
+            raise RuntimeError("a plan without a head names nobody")
+        heads = rows[:, generation.manifest.statistics :][:, : generation.manifest.head_length]
         return Reading(
-            vectors=fitted.apply(rows), logits=heads @ directions.T * _SCALE, style=fitted.dimensions
+            vectors=fitted.apply(rows),
+            logits=unit(heads) @ unit(generation.classes).T * _SCALE,
+            style=fitted.dimensions,
         )
-
-    def _learnt(self) -> Trained:
-        if self._trained is None:
-            raise RuntimeError("learn comes first")
-        return self._trained
 
 
 class OriginalContender:
@@ -230,24 +216,23 @@ def statistics_of(
     return parts
 
 
-def fit_whitening(statistics: FloatArray, *, head_weight: float = 0.0) -> Whitening:
-    """Fit the whitening of pictures for training, with nothing to lean on but themselves."""
-    prior = whitening.fit_prior(statistics, weight=0.0)
-    return whitening.fit(statistics, prior, head_weight=head_weight)
-
-
 def _settled(fitted: Whitening | None) -> Whitening:
     if fitted is None:
         raise RuntimeError("settle comes first")
     return fitted
 
 
-def _by_epoch(steps: int, tell: Tell) -> Callable[[Progress], None]:
-    """Tell of each epoch with its loss."""
+def _by_epoch(tell: Tell) -> Callable[[Stage], None]:
+    """Tell of each epoch with its loss, and of the export."""
 
-    def told(progress: Progress) -> None:
-        if progress.step % steps == 0:
-            what = f"training, epoch {progress.step // steps}, loss {progress.loss:.3f}"
-            tell(what, progress.step / progress.total)
+    def told(stage: Stage) -> None:
+        if stage.name != "train":
+            tell(stage.name, 1.0)
+        elif stage.done * stage.epochs % stage.total == 0:
+            loss = f"loss {stage.loss:.3f}" if stage.loss is not None else "no loss"
+            tell(
+                f"training, epoch {stage.done * stage.epochs // stage.total}, {loss}",
+                stage.done / stage.total,
+            )
 
     return told

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 pytest.importorskip("keras")
 
-from model import trained_contenders  # needs Keras
+from model import generations, trained_contenders  # needs Keras
+from model.colours import COLOURS
+from model.making import Plan
 from model.original import SMALL, Original, OriginalPlan
 from model.recipe import Recipe
 from model.trained_contenders import OriginalContender, RecipeContender
@@ -29,8 +32,24 @@ def test_original_has_three_times_as_long_as_the_recipe(
         raise TrainingError(fault="seen enough")
 
     monkeypatch.setattr(trained_contenders, "train_original", refuse)
-    rival = RecipeContender(Recipe(), sizes=[(24, 40)])
+    rival = RecipeContender(Plan())
     rival.seconds = taken
     with pytest.raises(TrainingError):
         OriginalContender(PLAN, rival=rival).learn(with_crops(make_material(3, episodes=8)), tell=ignore)
     assert plans == [replace(PLAN, seconds=given)]
+
+
+@pytest.mark.slow
+def test_recipe_reads_as_it_serves() -> None:
+    """The recipe is judged by all that serves: both networks, the head and the colours."""
+    companion = generations.companion_of(generations.starter())
+    recipe = Recipe(widths=(8, 16), blocks=(1, 1), hands=3, each=2, steps=2, epochs=1)
+    contender = RecipeContender(Plan(recipe=recipe, sizes=((24, 40),), companion=companion))
+    material = with_crops(make_material(4, episodes=8))
+    method = contender.learn(material, tell=ignore)
+    rows = contender.encode(np.zeros((2, 120, 200, 3), np.uint8))
+    manifest = contender.encoder.generation.manifest
+    assert companion is not None
+    assert manifest.companion == companion.manifest.channels
+    assert rows.shape == (2, 2 * (24 + sum(manifest.companion)) + recipe.vector + COLOURS)
+    assert (len(method.epochs), method.views) == (1, 12)
