@@ -22,7 +22,7 @@ from bot.service import Service
 from bot.settings import load_settings
 from model.decode import look
 from model.encoder import Encoder
-from model.finder import load_finder
+from model.serving import load_finder
 from storage.answers import Answer
 from storage.queries import Query
 

@@ -29,8 +29,9 @@ from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from model.decode import decode
 from model.encoder import Encoder
-from model.finder import Finder, load_finder
+from model.finder import Finder
 from model.index import Index, best_first, best_means
+from model.serving import load_finder
 from scraper.studio import draw_jpeg, draw_thumbnail
 
 EPISODES = 50

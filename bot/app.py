@@ -86,7 +86,7 @@ async def open_doors(
 
 def _load_finder(settings: "Settings") -> "Finder":
     """Read everything in a loop of its own: a large catalogue would hold up the one that answers."""
-    from model.finder import load_finder  # noqa: PLC0415  `status` and `backup` need no network
+    from model.serving import load_finder  # noqa: PLC0415  `status` and `backup` need no network
 
     return asyncio.run(load_finder(settings.database, settings.generations))
 

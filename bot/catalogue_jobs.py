@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.moving import STARTER
 from bot.progress import Report, Stage, Step, ignore
-from model import decode, embedding, finder, generations
+from model import decode, embedding, generations, serving
 from scraper.refresh import Wishes, refresh
 from scraper.sources.folder import FolderSource
 from scraper.sources.local import Local
@@ -116,7 +116,7 @@ async def embed_new(settings: "Settings", *, report: Report, who: str = WHO) -> 
     StorageError and AlreadyRunning.
     """
     try:
-        generation = await finder.serving_generation(settings.database, settings.generations)
+        generation = await serving.serving_generation(settings.database, settings.generations)
     except GenerationMissing as error:
         if not str(error.values["generation"]).startswith(STARTER):
             raise

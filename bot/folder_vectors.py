@@ -13,8 +13,8 @@ from bot.progress import Report, Stage, Step
 from model.arrays import FloatArray
 from model.decode import decode
 from model.encoder import Encoder
-from model.finder import read_fit, serving_generation
-from model.fitting import fit_to
+from model.fitting import fit_to, read_fit
+from model.serving import serving_generation
 from storage import database
 from storage import generations as stored_generations
 from storage.errors import FolderError, PictureError

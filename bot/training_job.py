@@ -115,8 +115,8 @@ async def _train(order: Order, record: Recording) -> "Outcome":
 
 async def _plan(order: Order) -> "Plan":
     from model import plans  # noqa: PLC0415  it loads TensorFlow
-    from model.finder import serving_generation  # noqa: PLC0415  only here
     from model.recipe import Body  # noqa: PLC0415  it does too
+    from model.serving import serving_generation  # noqa: PLC0415  only here
 
     wish = order.wish
     init = wish.init

@@ -6,10 +6,10 @@ from pathlib import Path
 from model import generations
 from model.comparing import compare
 from model.embedding import EmbedReport, embed_catalogue
-from model.finder import load_finder
 from model.generations import Generation
 from model.protocol import Split
 from model.records_json import RecordDamaged
+from model.serving import load_finder
 from model.splits import SPLIT
 from model.stages import Stage, Tell, ignore, part_of
 from storage import generations as stored_generations

@@ -15,8 +15,7 @@ from model.calibrating import calibrate
 from model.calibration import Calibration
 from model.decode import decode
 from model.encoder import Encoder
-from model.finder import Fit, read_fit
-from model.fitting import fit_to
+from model.fitting import Fit, fit_to, read_fit
 from model.generations import Generation
 from model.non_drawings import non_drawings
 from model.trials import Shelf, run_trials

@@ -1,36 +1,25 @@
 """The finder: one or several pictures to an answer."""
 
-import asyncio
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 
-from model import generations
 from model.arrays import FloatArray, unit
-from model.calibration import COVERAGE, Calibration
-from model.colours import COLOURS
+from model.calibration import COVERAGE
 from model.decode import decode, look
 from model.duplicates import find_duplicate
 from model.encoder import Encoder
 from model.explaining import Explainer
+from model.fitting import Fit, check_lengths
 from model.fusing import Question, ask
-from model.generations import Generation
 from model.index import Index, best_first
 from model.painters import painters_of, shares
 from model.plain import usual
 from model.trained import trained_of
-from model.whitening import Whitening
-from storage import catalogue as stored_catalogue
-from storage import generations as stored_generations
-from storage import pictures as stored_pictures
-from storage import vectors as stored_vectors
 from storage.answers import Answer, ArtistSet, ArtistShare, Duplicate, Familiarity, Match
-from storage.database import Connection, connect, snapshot
-from storage.errors import EmptyCatalogue, GenerationCorrupt, GenerationMismatch, WebtoonNotFound
-from storage.generations import GenerationRow
+from storage.errors import EmptyCatalogue, WebtoonNotFound
 from storage.records import StoredWebtoon
 from storage.vectors import Stamp, VectorTable
 
@@ -39,14 +28,6 @@ BEST = 3
 LEAST_ARTISTS = 10
 MOST_IN_SET = 5
 _LIKELY = 0.5
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Fit:
-    """How a generation was fitted to a catalogue."""
-
-    whitening: Whitening
-    calibration: Calibration
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -76,7 +57,7 @@ class Finder:
         self._fit = fit
         self._webtoons = catalogue.webtoons
         self._episodes, self._pictures = table.episode_numbers, table.pictures
-        _check_lengths(self.generation, fit, length=table.vectors.shape[1])
+        check_lengths(self.generation, fit, length=table.vectors.shape[1])
         self._index = Index(table.vectors, table.webtoon_ids, style=fit.whitening.dimensions)
         self._hashes = np.array([catalogue.hashes.get(name, 0) for name in table.pictures], np.uint64)
         self._painters = painters_of(table.webtoon_ids, catalogue.webtoons)
@@ -243,77 +224,3 @@ class Finder:
             for place, other in enumerate(self._index.groups.tolist())
             if other == webtoon_id or (group and self._webtoons[other].webtoon.series_group == group)
         ]
-
-
-async def load_finder(
-    database: Path, generations_folder: Path, *, generation: str | None = None, threads: int = 1
-) -> Finder:
-    """Make a finder of the current generation, or of another, and everything that it has embedded.
-
-    Raises EmptyCatalogue, GenerationError and StorageError.
-    """
-    async with connect(database, read_only=True) as connection, snapshot(connection):
-        row = await _row_of(connection, generation)
-        if row is None:
-            raise EmptyCatalogue
-        catalogue = await _read(connection, row.id)
-    loaded = await asyncio.to_thread(generations.find, generations_folder, row.id)
-    return await asyncio.to_thread(_build, loaded, row=row, catalogue=catalogue, threads=threads)
-
-
-async def serving_generation(database: Path, generations_folder: Path) -> Generation:
-    """Load the current generation, or the one that Grimche ships while there is none."""
-    async with connect(database, read_only=True) as connection:
-        row = await stored_generations.current(connection)
-    if row is None:
-        return await asyncio.to_thread(generations.starter)
-    return await asyncio.to_thread(generations.find, generations_folder, row.id)
-
-
-def read_fit(row: GenerationRow) -> Fit | None:
-    """Read how a generation was fitted, None before its first fit; raises GenerationCorrupt."""
-    if row.transform is None or row.calibration is None:
-        return None
-    try:
-        calibration = Calibration.from_json(row.calibration)
-    except ValueError as error:
-        raise GenerationCorrupt(generation=row.id, file="calibration") from error
-    return Fit(whitening=Whitening.from_bytes(row.transform, generation=row.id), calibration=calibration)
-
-
-async def _row_of(connection: Connection, generation: str | None) -> GenerationRow | None:
-    if generation is None:
-        return await stored_generations.current(connection)
-    rows = await stored_generations.list_generations(connection)
-    return next((row for row in rows if row.id == generation), None)
-
-
-async def _read(connection: Connection, generation: str) -> Catalogue:
-    table = await stored_vectors.load_vectors(connection, generation)
-    webtoons = await stored_catalogue.list_webtoons(connection)
-    return Catalogue(
-        table=table,
-        webtoons={stored.id: stored for stored in webtoons},
-        hashes=await stored_pictures.list_hashes(connection),
-        stamp=await stored_vectors.stamp(connection),
-    )
-
-
-def _build(generation: Generation, *, row: GenerationRow, catalogue: Catalogue, threads: int) -> Finder:
-    found = read_fit(row)
-    if found is None:
-        raise EmptyCatalogue
-    if row.dimensions != generation.manifest.row:
-        fault = f"the catalogue holds {row.dimensions} statistics, it makes {generation.manifest.row}"
-        raise GenerationMismatch(generation=generation.id, fault=fault)
-    return Finder(Encoder(generation, threads), fit=found, catalogue=catalogue)
-
-
-def _check_lengths(generation: Generation, fit: Fit, *, length: int) -> None:
-    """Refuse vectors that the whitening does not make of this generation's statistics."""
-    whitening, manifest = fit.whitening, generation.manifest
-    head = manifest.head_length if whitening.head_weight > 0 else 0
-    made = whitening.dimensions + head + (COLOURS if whitening.palette_weight > 0 else 0)
-    if len(whitening.mean) != manifest.statistics or made != length:
-        fault = f"the catalogue's vectors have {length} values, it makes {made}"
-        raise GenerationMismatch(generation=generation.id, fault=fault)

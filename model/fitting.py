@@ -1,9 +1,23 @@
-"""Fit a generation's whitening to a catalogue, with the weights that belong to the generation."""
+"""How a generation is fitted to a catalogue: its whitening, its calibration, and what is stored of them."""
+
+from dataclasses import dataclass
 
 from model import whitening
 from model.arrays import FloatArray
+from model.calibration import Calibration
+from model.colours import COLOURS
 from model.generations import Generation
 from model.whitening import Whitening
+from storage.errors import GenerationCorrupt, GenerationMismatch
+from storage.generations import GenerationRow
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Fit:
+    """How a generation was fitted to a catalogue."""
+
+    whitening: Whitening
+    calibration: Calibration
 
 
 def fit_to(rows: FloatArray, generation: Generation) -> Whitening:
@@ -16,3 +30,24 @@ def fit_to(rows: FloatArray, generation: Generation) -> Whitening:
         head_weight=manifest.head.weight if manifest.head else 0.0,
         palette_weight=manifest.palette,
     )
+
+
+def read_fit(row: GenerationRow) -> Fit | None:
+    """Read how a generation was fitted, None before its first fit; raises GenerationCorrupt."""
+    if row.transform is None or row.calibration is None:
+        return None
+    try:
+        calibration = Calibration.from_json(row.calibration)
+    except ValueError as error:
+        raise GenerationCorrupt(generation=row.id, file="calibration") from error
+    return Fit(whitening=Whitening.from_bytes(row.transform, generation=row.id), calibration=calibration)
+
+
+def check_lengths(generation: Generation, fit: Fit, *, length: int) -> None:
+    """Refuse vectors that the whitening does not make of this generation's statistics."""
+    whitening, manifest = fit.whitening, generation.manifest
+    head = manifest.head_length if whitening.head_weight > 0 else 0
+    made = whitening.dimensions + head + (COLOURS if whitening.palette_weight > 0 else 0)
+    if len(whitening.mean) != manifest.statistics or made != length:
+        fault = f"the catalogue's vectors have {length} values, it makes {made}"
+        raise GenerationMismatch(generation=generation.id, fault=fault)

@@ -8,8 +8,9 @@ import pytest
 from model import generations
 from model.embedding import embed_catalogue
 from model.encoder import Encoder
-from model.finder import Finder, load_finder
+from model.finder import Finder
 from model.generations import Generation
+from model.serving import load_finder
 from storage.database import Connection, connect, prepare
 from tests.model.shelf import fill
 

@@ -13,7 +13,7 @@ from model import embedding
 from model.colours import COLOURS
 from model.embedding import embed_catalogue
 from model.encoder import Encoder
-from model.finder import read_fit
+from model.fitting import read_fit
 from model.generations import Generation
 from storage import generations, jobs, vectors
 from storage.database import Connection, connect, transaction

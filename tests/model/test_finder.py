@@ -9,8 +9,9 @@ from model import generations as on_disk
 from model import whitening
 from model.calibration import Calibration
 from model.embedding import embed_catalogue
-from model.finder import Finder, load_finder, serving_generation
+from model.finder import Finder
 from model.generations import Generation
+from model.serving import load_finder, serving_generation
 from storage import catalogue, generations, vectors
 from storage.answers import Familiarity
 from storage.database import Connection, connect, transaction

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.slow
 from model import generations as shipped  # noqa: E402  # needs Keras
 from model.bodies import build_body, channels  # noqa: E402
 from model.encoder import Encoder  # noqa: E402
-from model.finder import load_finder  # noqa: E402
 from model.making import Plan, make_generation, plan_from  # noqa: E402
 from model.protocol import Part, Split  # noqa: E402
 from model.recipe import Recipe  # noqa: E402
@@ -26,6 +25,7 @@ from model.recording import recording  # noqa: E402
 from model.records_json import from_json  # noqa: E402
 from model.retraining import WORKPLACE, Outcome  # noqa: E402
 from model.retraining import retrain as make  # noqa: E402
+from model.serving import load_finder  # noqa: E402
 from model.splits import SPLIT  # noqa: E402
 from model.stages import Stage, Tell, ignore  # noqa: E402
 from storage import generations, jobs  # noqa: E402
