@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.telegram.context import DOOR, Parts, parts_of
 from bot.telegram.html import escape
+from bot.telegram.intake import until_noted
 from bot.telegram.languages import texts_of
 from bot.telegram.queries import person_of
 from bot.texts import Texts
@@ -88,8 +89,13 @@ RunPressed = Callable[[Press], Awaitable[None]]
 Context = ContextTypes.DEFAULT_TYPE
 
 
-def command(name: str, run: Run, *, for_banned: bool = False, block: bool = True) -> Handler:
-    """Make the handler of a command; `for_banned` lets those in who may not ask."""
+def command(
+    name: str, run: Run, *, for_banned: bool = False, block: bool = True, asks: bool = False
+) -> Handler:
+    """Make the handler of a command; `for_banned` lets those in who may not ask.
+
+    One that `asks` about pictures holds others up until its question is noted down, and then does not.
+    """
 
     async def handle(update: Update, context: Context) -> None:
         message = update.message
@@ -99,7 +105,8 @@ def command(name: str, run: Run, *, for_banned: bool = False, block: bool = True
         await admit(call, for_banned=for_banned)
         await run(call)
 
-    return CommandHandler(name, handle, filters.UpdateType.MESSAGE, block=block)
+    callback = until_noted(handle) if asks else handle
+    return CommandHandler(name, callback, filters.UpdateType.MESSAGE, block=block)
 
 
 def pressed(pattern: str, run: RunPressed, *, for_banned: bool = False, block: bool = True) -> Handler:

@@ -23,6 +23,7 @@ from bot.telegram.apologies import apologise, unfinished
 from bot.telegram.board import TelegramBoard
 from bot.telegram.context import DOOR, PARTS, Parts
 from bot.telegram.errors import answer_error
+from bot.telegram.intake import Intake
 from bot.telegram.patience import Patience
 from bot.telegram.polling import Polling
 from bot.telegram.requests import InOnePiece
@@ -32,7 +33,6 @@ from storage.errors import TokenRefused
 
 log = logging.getLogger(__name__)
 
-AT_ONCE: Final = 16  # updates; questions wait in their own queue and do not count
 CONNECTIONS: Final = 64
 POLLING_CONNECTIONS: Final = 4  # one that hangs shall not keep the next from being made
 GRACE: Final = 25.0  # seconds for answers in work, when the process ends
@@ -52,9 +52,10 @@ class TelegramDoor:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, and finish what is in work; raises TokenRefused and SecondPoller."""
-        application = build(self._settings, self._parts)
+        intake = Intake()
+        application = build(self._settings, self._parts, intake=intake)
         lives = self._parts.service.observed.lives
-        polling = Polling(application.bot, application.update_queue, lives=lives)
+        polling = Polling(application.bot, application.update_queue, intake=intake, lives=lives)
         ending = asyncio.Event()
         serving = asyncio.create_task(self._serve(application, polling, ending))
         stopping = asyncio.create_task(stop.wait())
@@ -82,7 +83,9 @@ class TelegramDoor:
     async def _inflow(self, application: Bots, polling: Polling) -> AsyncIterator["asyncio.Future[None]"]:
         """Let updates come in, one way or the other, for as long as this lasts."""
         if self._settings.telegram_webhook:
-            async with listen(application.bot, application.update_queue, settings=self._settings):
+            async with listen(
+                application.bot, application.update_queue, intake=polling.intake, settings=self._settings
+            ):
                 yield asyncio.get_running_loop().create_future()
         else:
             await application.bot.delete_webhook()
@@ -93,7 +96,7 @@ class TelegramDoor:
                 await _cancel(task)
 
 
-def build(settings: Settings, parts: Parts) -> Bots:
+def build(settings: Settings, parts: Parts, *, intake: Intake) -> Bots:
     """Build the application with all its handlers; the first that fits an update takes it."""
     application = (
         ApplicationBuilder()
@@ -110,7 +113,7 @@ def build(settings: Settings, parts: Parts) -> Bots:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         )
-        .concurrent_updates(AT_ONCE)
+        .concurrent_updates(intake)
         .request(_request(connections=CONNECTIONS, seconds=20))
         .get_updates_request(_request(connections=POLLING_CONNECTIONS, seconds=10))
         .build()

@@ -12,6 +12,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.lives import DoorState, Lives
 from bot.telegram.context import DOOR
+from bot.telegram.intake import Intake
 from bot.waits import waits
 from storage.errors import SecondPoller, TokenRefused
 
@@ -35,13 +36,17 @@ CONFLICTS: Final = 6
 
 
 class Polling:
-    """Moves updates from Telegram into a queue; each is confirmed once it is there."""
+    """Moves updates from Telegram into a queue; each is confirmed once what it asks is noted down."""
 
-    def __init__(self, bot: Bot, queue: "asyncio.Queue[object]", *, lives: Lives | None = None) -> None:
+    def __init__(
+        self, bot: Bot, queue: "asyncio.Queue[object]", *, intake: Intake, lives: Lives | None = None
+    ) -> None:
         self._lives = lives or Lives()
         self._bot = bot
         self._queue = queue
-        self._offset = 0
+        self.intake = intake
+        self._next = 0
+        self._taken: set[int] = set()  # what Telegram sends again until it is confirmed
         self._began = time.monotonic()
 
     async def run(self) -> None:
@@ -66,7 +71,8 @@ class Polling:
                 await self._take(updates)
 
     async def confirm(self) -> None:
-        """Tell Telegram what has arrived, or it would be sent again at the next start."""
+        """Tell Telegram what is noted down, or it would be sent again at the next start."""
+        await self.intake.noted()
         with contextlib.suppress(TelegramError):
             await self._fetch(0)
 
@@ -76,12 +82,20 @@ class Polling:
         return CONFLICTS_OF_NEWCOMER if is_newcomer else CONFLICTS
 
     async def _fetch(self, timeout: int) -> Sequence[Update]:  # noqa: ASYNC109  it is Telegram's, not ours
-        return await self._bot.get_updates(offset=self._offset, timeout=timeout, allowed_updates=ALLOWED)
+        oldest = self.intake.oldest
+        offset = self._next if oldest is None else oldest
+        updates = await self._bot.get_updates(offset=offset, timeout=timeout, allowed_updates=ALLOWED)
+        if offset == self._next:
+            self._taken.clear()
+        return updates
 
     async def _take(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            await self._queue.put(update)
-            self._offset = update.update_id + 1
+        new = [update for update in updates if update.update_id not in self._taken]
+        if new:
+            self._taken.update(update.update_id for update in new)
+            self._next = new[-1].update_id + 1
+        await self.intake.take(new, queue=self._queue)
+        await self.intake.settle()
 
 
 def _pause(error: TelegramError, pause: float) -> float:

@@ -16,6 +16,7 @@ from bot.telegram.downloads import Downloads
 from bot.telegram.errors import Refusals
 from bot.telegram.html import escape
 from bot.telegram.incoming import Source, is_addressed, is_reply_to, lasting_name, sources_near, sources_of
+from bot.telegram.intake import note, until_noted
 from bot.telegram.languages import choices_of, texts_of
 from bot.telegram.outgoing import Reply, target_of
 from bot.turns import Told
@@ -47,8 +48,8 @@ class _Mentioning(filters.MessageFilter):
 def handlers() -> list[BaseHandler[Any, Any, Any]]:
     """Make the handlers of pictures, in private chats and in groups."""
     kinds = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
-    # Not blocking: the queue bounds them, and who waits in it shall not hold up commands and buttons.
-    return [MessageHandler(kinds & ~filters.COMMAND & _Asking(), answer_picture, block=False)]
+    # The queue bounds them, and who waits in it shall not hold up commands and buttons.
+    return [MessageHandler(kinds & ~filters.COMMAND & _Asking(), until_noted(answer_picture))]
 
 
 def last_handlers() -> list[BaseHandler[Any, Any, Any]]:
@@ -84,9 +85,14 @@ async def answer_message(
     """Answer `message` with what is drawn like the pictures, which may lie in another message.
 
     Signs of life, the queue, caches and every foreseen error are taken care of; it returns when the answer
-    has been delivered, so that handlers which call it should not block (`block=False`).
+    has been delivered, so that handlers which call it should not block (`until_noted`).
     """
-    async with parts.asking.in_order(person_of(parts, message, asker=asker)) as placed:
+    async with parts.asking.in_order(person_of(parts, message, asker=asker)) as let_in:
+
+        def placed() -> None:
+            note()
+            let_in()
+
         await _answer(parts, bot, message, asker=asker, pictures=pictures, placed=placed)
 
 
@@ -159,7 +165,7 @@ async def answer_like(
     refusals = Refusals(parts, reply, texts=view.texts, person=asked.person)
     told = teller(parts, reply, view=view, person=asked.person)
     async with parts.asking.question(asked.person), refusals, parts.signs.at_work(bot, reply.target):
-        await parts.desk.like(asked, webtoon_id, told=told, send=send)
+        await parts.desk.like(asked, webtoon_id, told=_after(note, told), send=_after(note, send))
 
 
 def person_of(parts: Parts, message: MaybeInaccessibleMessage, *, asker: User) -> str:

@@ -22,7 +22,7 @@ OFFERED: Final = 5
 def handlers() -> list[Handler]:
     """Make the handlers of commands that take a title, and of the buttons that choose one."""
     return [
-        command("similar", similar, block=False),
+        command("similar", similar, asks=True),
         command("webtoon", webtoon),
         pressed(r"^like:[0-9]{1,9}$", _press_like, block=False),
         pressed(r"^card:[0-9]{1,9}$", _press_card),

@@ -16,6 +16,7 @@ from yarl import URL
 
 from bot.logs import hide
 from bot.settings import Settings
+from bot.telegram.intake import Intake
 from bot.telegram.polling import ALLOWED
 from storage.errors import WebhookCannotListen
 
@@ -31,11 +32,12 @@ HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 
 
 class Inbox:
-    """Takes updates from who knows the secret, and each once."""
+    """Takes updates from who knows the secret, and each once; an answer confirms what is noted down."""
 
-    def __init__(self, bot: Bot, queue: "asyncio.Queue[object]", *, secret: str) -> None:
+    def __init__(self, bot: Bot, queue: "asyncio.Queue[object]", *, intake: Intake, secret: str) -> None:
         self._bot = bot
         self._queue = queue
+        self._intake = intake
         self._secret = secret.encode()
         self._taken: OrderedDict[int, None] = OrderedDict()
 
@@ -58,7 +60,8 @@ class Inbox:
             log.warning("what came over the webhook is no update (%s)", type(error).__name__)
             raise web.HTTPBadRequest from error
         if is_new:
-            await self._queue.put(update)
+            await self._intake.take([update], queue=self._queue)
+        await self._intake.noted_down(update)
         return web.Response(status=HTTPStatus.OK)
 
     def _is_new(self, update_id: int) -> bool:
@@ -71,11 +74,13 @@ class Inbox:
 
 
 @asynccontextmanager
-async def listen(bot: Bot, queue: "asyncio.Queue[object]", *, settings: Settings) -> AsyncIterator[None]:
+async def listen(
+    bot: Bot, queue: "asyncio.Queue[object]", *, intake: Intake, settings: Settings
+) -> AsyncIterator[None]:
     """Listen, and let Telegram know where; raises WebhookCannotListen."""
     secret = settings.telegram_webhook_secret.get_secret_value() or secrets.token_urlsafe(32)
     hide([secret])
-    inbox = Inbox(bot, queue, secret=secret)
+    inbox = Inbox(bot, queue, intake=intake, secret=secret)
     app = web.Application(client_max_size=BODY_BYTES)
     app.add_routes([web.post(URL(settings.telegram_webhook).path, inbox.take)])
     runner = web.AppRunner(app, access_log=None)

@@ -199,6 +199,32 @@ async def test_a_lost_question_is_apologised_for_once(
         await mina.private.silent()
 
 
+async def test_telegram_keeps_a_question_until_it_is_noted_down(
+    server: TelegramServer,
+    door: OpenDoor,
+    mina: Person,
+    jun: Person,
+    thumbnails: Sequence[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Others are answered meanwhile; it is confirmed then, and taken once."""
+    begin, may_note = door.parts.ledger.begin, asyncio.Event()
+
+    async def slow(query: Query) -> None:
+        if query.chat_id == str(mina.private.id):
+            await may_note.wait()
+        await begin(query)
+
+    monkeypatch.setattr(door.parts.ledger, "begin", slow)
+    await mina.sends(mina.private, photo=thumbnails[0])
+    await jun.sends(jun.private, photo=thumbnails[1])
+    assert (await jun.private.answer()).photo
+    assert len(server.world.updates.pending) == 2
+    may_note.set()
+    assert len(await mina.private.answers()) == 1
+    assert not server.world.updates.pending
+
+
 async def test_many_apologies_hold_nobody_up(settings: Settings, parts: Parts, mina: Person) -> None:
     """With 2,000 to say, a question is answered meanwhile, a stop is prompt, and the next start goes on."""
     await mina.sends(mina.private, photo=drawing(1))

@@ -2,8 +2,9 @@
 
 import asyncio
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import BinaryIO
 
@@ -92,6 +93,25 @@ async def test_a_killed_process_apologises_at_the_next_start(
     async with serving(server, settings):
         await server.rests()
         await mina.private.silent()
+
+
+async def test_a_question_that_was_not_noted_down_is_answered_at_the_next_start(
+    server: TelegramServer, settings: Settings, mina: Person, thumbnails: Sequence[bytes]
+) -> None:
+    """SIGKILL after Telegram has told of it, while the database takes no note: Telegram tells of it again."""
+    async with serving(server, settings) as process:
+        await server.rests()
+        with closing(sqlite3.connect(settings.database)) as busy:
+            busy.execute("BEGIN IMMEDIATE")
+            polls = len(server.calls("getUpdates"))
+            asked = await mina.sends(mina.private, photo=thumbnails[0])
+            await until(lambda: len(server.calls("getUpdates")) > polls + 2)
+            process.kill()
+            await process.wait()
+    async with serving(server, settings):
+        answer = await mina.private.answer()
+    assert answer.photo
+    assert answer.reply_to is asked
 
 
 async def test_a_refused_token_ends_the_process(
