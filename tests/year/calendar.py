@@ -13,6 +13,7 @@ DAYS = 365
 _DEBUT = 30  # a new work every so many days; each second one is by a new artist
 _ENDINGS = 73  # a work ends every so many days, rests, is renamed or is taken off
 _FIRST_INSTALMENTS = 6  # with which a new work begins
+_LAST_INSTALMENTS = 2  # which appear between the last run that saw a work listed and its end
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,11 +56,13 @@ class Year:
     def _end(self) -> None:
         """End one work, rename a second one, let a third rest, wake it the next time, take a fourth off.
 
-        It happens before anything new: nobody could know of that once they are not listed.
+        What ends has its last instalments now, which nobody has seen before it is not listed any more.  The
+        others change before anything new: of what is taken off nobody could know that.
         """
         running = [work for work in self.world.works if not work.finished and not work.resting]
         resting = [work for work in self.world.works if work.resting]
         ending, named, tired, going = self.dice.sample(running, 4)
+        self.world.publish(ending, _LAST_INSTALMENTS, day=FIRST + timedelta(days=self.day))
         ending.finished = True
         named.title = f"{named.title} {len(self.removed) + 2}부"
         for work in resting:
