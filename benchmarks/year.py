@@ -6,6 +6,7 @@ tests/year/test_year.py says how a year is compressed; with `--days 1` there is 
 import argparse
 import asyncio
 import dataclasses
+import logging
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,8 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=5, help="days of the platform between two runs")
     parser.add_argument("--no-retrains", action="store_true", help="leave out what takes most of the time")
     options = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
+    logging.getLogger("tests.year").setLevel(logging.INFO)
     with tempfile.TemporaryDirectory() as folder:
         report = asyncio.run(
             live(Path(folder) / "data", days_a_run=options.days, learns=not options.no_retrains)

@@ -86,7 +86,8 @@ class World:
     """Hold `works` works of together `instalments` instalments, and draw their thumbnails.
 
     Of each artist at most `drawings` thumbnails are drawn, and all others made from those: shifted, mirrored,
-    with a stain, so that each has bytes and a look of its own but the artist's hand.
+    with a stain, so that each has bytes and a look of its own but the artist's hand.  Without a limit every
+    instalment is a scene of its own, which takes longer, and by which hands are harder to tell.
     """
 
     def __init__(
@@ -96,7 +97,7 @@ class World:
         works: int = 12,
         instalments: int = 60,
         adults: float = 0.0,
-        drawings: int = 4,
+        drawings: int | None = 4,
         day: date = TODAY,
     ) -> None:
         """Invent the works as they are on a day, and draw nothing yet."""
@@ -143,10 +144,10 @@ class World:
         """Draw an instalment's thumbnail as JPEG, 202 pixels wide and 120 high."""
         if instalment.placeholder:
             return placeholder()
-        hand = work.painters[0].hand
-        return _variant(
-            self.seed, hand, base=instalment.place % self.drawings, key=file_name(work, instalment)
-        )
+        hand, scene = work.painters[0].hand, (work.id % 2, instalment.place)
+        if self.drawings is not None:
+            scene = (0, instalment.place % self.drawings)
+        return _variant(self.seed, hand, scene=scene, key=file_name(work, instalment))
 
 
 def file_name(work: Work, instalment: Instalment) -> str:
@@ -191,14 +192,14 @@ def _instalment(place: int, *, day: date) -> Instalment:
 
 
 @lru_cache(maxsize=1024)
-def _base(seed: int, hand: int, *, episode: int) -> Image.Image:
-    return studio.draw_thumbnail(seed, hand, webtoon=0, episode=episode)
+def _base(seed: int, hand: int, *, scene: tuple[int, int]) -> Image.Image:
+    return studio.draw_thumbnail(seed, hand, webtoon=scene[0], episode=scene[1])
 
 
 @lru_cache(maxsize=256)
-def _variant(seed: int, hand: int, *, base: int, key: str) -> bytes:
+def _variant(seed: int, hand: int, *, scene: tuple[int, int], key: str) -> bytes:
     dice = random.Random(key)
-    drawn = _base(seed, hand, episode=base)
+    drawn = _base(seed, hand, scene=scene)
     width, height = drawn.size
     left, top = dice.randrange(12), dice.randrange(8)
     picture = drawn.crop((left, top, width - 12 + left, height - 8 + top)).resize((width, height))

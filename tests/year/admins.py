@@ -110,6 +110,7 @@ async def _retrain_on_discord(town: Town, init: str) -> None:
 
 async def roll_back(town: Town) -> None:
     """Ask for the generation before, and confirm it."""
+    town.boss.private.unseen.clear()  # older messages have the button too, and refuse it
     await town.boss.sends(town.boss.private, text="/rollback")
     asked = await town.boss.private.answer(timeout=_SHIFT)
     while EN.format("rollback-go") not in asked.labels:
@@ -130,6 +131,7 @@ def hurry(pid: int, nice: int = 0) -> None:
     """Give a process as much of the processor as others have: the year is short, and its nights too."""
     for task in Path(f"/proc/{pid}/task").glob("*"):
         try:
+            os.sched_setscheduler(int(task.name), os.SCHED_OTHER, os.sched_param(0))
             os.setpriority(os.PRIO_PROCESS, int(task.name), nice)
         except (PermissionError, ProcessLookupError):  # who is not root waits longer
             return

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import random
 import shutil
 import time
@@ -20,11 +21,13 @@ from tests.year.town import Town, town, until
 from tests.year.truth import differences, read
 from tests.year.wholeness import faults
 
+log = logging.getLogger(__name__)
+
 SEED = 11
 CHANGED = {"titleName": "name"}  # what the platform calls a field from one day on
 _BRIEFLY = ("--epochs", "1", "--steps", "1", "--minimum", "10")
 _LONG = 1200.0
-_NIGHT = 10.0  # seconds between two runs while something learns
+_NIGHT = 30.0  # seconds between two runs while something learns
 _LATE = 0.9  # of the year, after which nothing more happens than what has begun
 _FOLLOWS = 3.0  # seconds until answers know what a run has brought; nobody is told sooner
 
@@ -110,6 +113,7 @@ class Life:
         if what.victim == SERVING:
             await opened.dies()
         self.report.crashes.append(f"{phase}: {deadly.points(opened.orders)[-1]}")
+        log.info("day %d: died in %s", self.year.day, self.report.crashes[-1])
         await opened.restart()
         await until(lambda: not opened.workers() or self._hurries(), seconds=_LONG)
         self.crowd.calm.set()
@@ -145,6 +149,7 @@ class Life:
                 await self.run()
         self.report.verdicts += (str(found.figures.get("verdict", found.error)),)
         self.report.served += (self.current(),)
+        log.info("day %d: %s, and %s serves", self.year.day, self.report.verdicts[-1], self.current())
 
     def copy_of_current(self) -> Path:
         """Copy the folder of a generation under another name, as one that comes from another machine."""
@@ -178,7 +183,9 @@ class Life:
 async def live(data: Path, *, days_a_run: int, learns: bool) -> Report:
     """Let a year go by, in which new generations are trained or none is, and say what was seen."""
     began = time.monotonic()
-    year = Year(world=World(SEED, works=12, instalments=240, drawings=6, day=FIRST), dice=random.Random(SEED))
+    drawings = None if learns else 6  # what is drawn by itself is harder to tell, and shows what is worse
+    world = World(SEED, works=12, instalments=240, drawings=drawings, day=FIRST)
+    year = Year(world=world, dice=random.Random(SEED))
     dice = random.Random(SEED)
 
     def draw() -> bytes:
@@ -201,6 +208,12 @@ async def _go_through(life: Life) -> None:
     happens = _happenings(life)
     while life.year.day < DAYS or happens:
         if happens and life.year.day >= DAYS * happens[0][0]:
+            log.info(
+                "day %d: %d runs; another thing happens, %d follow",
+                life.year.day,
+                life.report.runs,
+                len(happens) - 1,
+            )
             await happens.pop(0)[1]()
         elif life.year.day < DAYS:
             await life.run()
