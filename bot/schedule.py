@@ -72,9 +72,11 @@ class Schedule:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         try:
-            await task
-        finally:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:  # the process ends, which the scheduler would log as an error
             task.cancel()
+        else:
+            task.result()
 
     async def _run_and_note(self, name: str, run: Run) -> None:
         await run()

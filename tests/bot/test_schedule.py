@@ -84,3 +84,28 @@ async def test_what_was_cut_off_is_made_up_for(path: Path) -> None:
     run = AsyncMock()
     await run_until_noted(path, run)
     run.assert_awaited_once()
+
+
+async def test_an_end_is_no_error(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """What the end of the process interrupts leaves no traceback in the log."""
+    begun = asyncio.Event()
+
+    async def hang() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with Schedule(path, zone=SEOUL, soon=timedelta()) as schedule:
+        await schedule.add("work", YEARLY, hang)
+        await begun.wait()
+    await asyncio.sleep(0)  # what the scheduler cancelled ends
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+async def test_what_broke_is_logged(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """An error that nobody foresaw leaves its traceback, and the run is not noted as one."""
+    async with Schedule(path, zone=SEOUL, soon=timedelta()) as schedule:
+        await schedule.add("work", YEARLY, AsyncMock(side_effect=ZeroDivisionError))
+        while not caplog.records:  # noqa: ASYNC110  nobody tells
+            await asyncio.sleep(0.01)
+        assert await schedule.last("work") is None
+    assert "ZeroDivisionError" in caplog.text
