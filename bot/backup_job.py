@@ -8,12 +8,13 @@ import os
 import shutil
 import tarfile
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from bot.files import open_beside
 from bot.heartbeat import alone
@@ -25,6 +26,8 @@ from storage.records import JobKind
 from storage.translation import translated
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
     from bot.settings import Settings
 
 DATABASE: Final = "grimche.db"
@@ -33,6 +36,25 @@ GENERATION: Final = "generation"
 PREFIX, SUFFIX = "grimche-", ".tar"
 FORMAT: Final = 1
 PART: Final = ".part-"
+
+
+class _Stopped(Exception):
+    """Nobody waits for the backup any more."""
+
+
+class _Output(io.BufferedIOBase):
+    """The file of a backup; it takes no more once nobody waits for it."""
+
+    def __init__(self, file: BinaryIO, stopped: threading.Event) -> None:
+        super().__init__()
+        self._file = file
+        self._stopped = stopped
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write the bytes, or raise what ends it."""
+        if self._stopped.is_set():
+            raise _Stopped
+        return self._file.write(data)
 
 
 async def keep_backup(settings: "Settings") -> Path:
@@ -50,7 +72,7 @@ async def keep_backup(settings: "Settings") -> Path:
         with tempfile.TemporaryDirectory(prefix=PART, dir=folder) as part:
             copy = Path(part) / DATABASE
             await database.backup(settings.database, copy)
-            await asyncio.to_thread(_pack, settings, copy, place, generation=await _serving(copy))
+            await _write(settings, copy, place)
         for old in list_backups(folder)[: -settings.keep_backups]:
             old.unlink(missing_ok=True)
     return place
@@ -111,10 +133,29 @@ async def _refuse_jobs(settings: "Settings") -> None:
                     raise AlreadyRunning(job=kind)
 
 
-def _pack(settings: "Settings", copy: Path, place: Path, *, generation: str) -> None:
+async def _write(settings: "Settings", copy: Path, place: Path) -> None:
+    """Pack in a thread; when this is cancelled, see it end before others may write into the folder."""
+    stopped = threading.Event()
+
+    def pack() -> None:
+        with open_beside(place) as file:
+            _pack(settings, copy, _Output(file, stopped), generation=generation)
+
+    generation = await _serving(copy)
+    work = asyncio.ensure_future(asyncio.to_thread(pack))
+    try:
+        await asyncio.shield(work)
+    except asyncio.CancelledError:
+        stopped.set()
+        await asyncio.wait({work})
+        work.exception()
+        raise
+
+
+def _pack(settings: "Settings", copy: Path, file: _Output, *, generation: str) -> None:
     own = settings.generations / generation
     about = {"format": FORMAT, "grimche": version("grimche"), "generation": generation}
-    with open_beside(place) as file, tarfile.open(fileobj=file, mode="w") as archive:
+    with tarfile.open(fileobj=file, mode="w|") as archive:
         _add_text(archive, ABOUT, json.dumps(about))
         archive.add(copy, DATABASE)
         if generation and own.is_dir():

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
+import threading
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -125,6 +126,29 @@ async def test_killed_backup_is_none(own: Settings) -> None:
     made = await keep_backup(own)
     assert list(own.backup_folder.iterdir()) == [made]
     assert sweep_backups(own.backup_folder) == 0
+
+
+async def test_stopped_backup_is_none(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is stopped while it packs leaves nothing, and lets nobody else begin until it has ended."""
+    begun, go = threading.Event(), threading.Event()
+    add = tarfile.TarFile.add
+
+    def slowly(self: tarfile.TarFile, *arguments: object) -> None:
+        begun.set()
+        assert go.wait(30)
+        add(self, *arguments)  # type: ignore[arg-type]  # what it was called with
+
+    monkeypatch.setattr(tarfile.TarFile, "add", slowly)
+    task = asyncio.create_task(keep_backup(own))
+    await asyncio.to_thread(begun.wait, 30)
+    task.cancel()
+    await asyncio.wait({task}, timeout=0.2)
+    with pytest.raises(AlreadyRunning):
+        await keep_backup(own)
+    go.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert list(own.backup_folder.iterdir()) == []
 
 
 async def test_written_while_in_use(own: Settings) -> None:
