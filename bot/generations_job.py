@@ -59,17 +59,22 @@ async def list_generations(settings: "Settings") -> list[Line]:
 async def add(settings: "Settings", folder: Path, *, promote: bool | None, report: Report) -> Comparison:
     """Copy a generation's folder in, convert it where that is still to be done, and embed with it.
 
-    It serves unless it is worse than the one that does, or as `promote` decides; the oldest beyond the
+    What crashes have left is removed first.  It serves unless it is worse than the one that does, or as `promote` decides; the oldest beyond the
     number to keep go.  Raises GenerationError,
     StorageError, TrainingError where it cannot be converted, and DiskFull.
     """
     from model.adopting import adopt  # noqa: PLC0415  `--help` shall not wait for it
 
-    await database.prepare(settings.database)
+    await sweep(settings)
     manifest = read_manifest(folder)
     _refuse_known(settings, manifest.id)
     settings.generations.mkdir(parents=True, exist_ok=True)
-    made = _bring(folder, manifest, settings.generations / manifest.id)
+    beside = settings.generations / f".{manifest.id}.{os.getpid()}.part"
+    try:
+        made = _bring(folder, manifest, beside)
+        await _place(settings, made, beside)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
     found = await adopt(
         settings.database, settings.generations, made, promote=promote, tell=_tell(report), who=WHO
     )
@@ -186,6 +191,14 @@ def _tell(report: Report) -> "Tell":
 def _refuse_known(settings: "Settings", generation: str) -> None:
     if generations.is_there(settings.generations, generation):
         raise GenerationMismatch(generation=generation, fault="one of this name is here already")
+
+
+async def _place(settings: "Settings", made: "Generation", beside: Path) -> None:
+    """Move a folder into its place in the transaction that notes it: one without a row would be swept."""
+    async with database.connect(settings.database) as connection, database.transaction(connection):
+        _refuse_known(settings, made.id)
+        await stored_generations.register(connection, made.id, dimensions=made.manifest.row)
+        beside.rename(settings.generations / made.id)
 
 
 def _bring(folder: Path, manifest: "Manifest", place: Path) -> "Generation":

@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from bot import generations_job
 from bot.app import open_service
 from bot.progress import ignore
 from bot.settings import Settings, load_settings
+from model import adopting
 from model.generations import starter
 from storage import generations, jobs, vectors
 from storage.comparisons import Comparison, Measure, Verdict
@@ -130,6 +132,24 @@ async def test_sweep_removes_orphans(own: Settings) -> None:
     assert await generations_job.sweep(own) == []
     left = sorted(place.name for place in own.generations.iterdir())
     assert left == sorted([f".x.{os.getpid()}.part", "kept"])
+
+
+async def test_sweep_spares_what_is_brought_in(
+    own: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A generation is known as soon as its folder is there, also before anything is embedded with it."""
+    make(own, "a")
+    elsewhere = (own.generations / "a").rename(tmp_path / "elsewhere")
+    adopt = adopting.adopt
+
+    async def after_a_sweep(*arguments: Any, **named: Any) -> Comparison:
+        assert await generations_job.sweep(own) == []
+        return await adopt(*arguments, **named)
+
+    monkeypatch.setattr(adopting, "adopt", after_a_sweep)
+    await generations_job.add(own, elsewhere, promote=True, report=ignore)
+    assert await serving(own) == "a"
+    assert [place.name for place in own.generations.iterdir()] == ["a"]
 
 
 async def test_sweep_leaves_a_running_retrain_alone(own: Settings) -> None:
