@@ -22,10 +22,12 @@ from model.trials import Shelf, run_trials
 from model.whitening import FIT_ROWS, Whitening
 from storage import catalogue, generations, jobs, vectors
 from storage.database import Connection, connect, transaction
-from storage.errors import GenerationMismatch, GrimcheError, PictureError, StorageError
+from storage.errors import AlreadyRunning, GenerationMismatch, GrimcheError, PictureError, StorageError
 from storage.generations import GenerationRow
 from storage.records import JobKind, JobState
 
+KINDS = (JobKind.EMBED, JobKind.ADOPT)
+GENERATION = "generation"  # in the wish of a job: whose vectors it makes
 BATCH = 64
 _WORKERS = 2
 _LEAST = 20  # pictures from which a catalogue can tell anything about itself
@@ -81,13 +83,14 @@ async def embed_catalogue(
 
     A generation becomes the current one where there is none.  `progress` is told pictures done and in
     all.  One that does not serve yet is embedded as another `kind` of job, so that what serves can be
-    embedded meanwhile.  What is done is kept when the process is killed, and the next run continues.  Raises
-    AlreadyRunning while another process embeds, GenerationError and StorageError.
+    embedded meanwhile; no generation is embedded twice at once, for two runs would fit it differently.  What
+    is done is kept when the process is killed, and the next run continues.  Raises AlreadyRunning while
+    another run embeds, GenerationError and StorageError.
     """
     encoder = await asyncio.to_thread(Encoder, generation)
     async with connect(database) as connection:
         await _register(connection, generation)
-        async with _job(connection, who, kind=kind) as job:
+        async with _job(connection, generation, who=who, kind=kind) as job:
             total = await vectors.count_to_embed(connection, generation.id)
             with ThreadPoolExecutor(_WORKERS, thread_name_prefix="grimche-embed") as pool:
                 run = _Run(generation, encoder, pool, job=job, total=total, progress=progress)
@@ -129,10 +132,13 @@ async def _row(connection: Connection, generation: Generation) -> GenerationRow:
 
 
 @asynccontextmanager
-async def _job(connection: Connection, who: str, *, kind: JobKind) -> AsyncIterator[int]:
+async def _job(
+    connection: Connection, generation: Generation, *, who: str, kind: JobKind
+) -> AsyncIterator[int]:
     """Hold the right to embed, and record a failure; success is recorded with its figures inside."""
     async with transaction(connection):
-        job = await jobs.start(connection, kind, who=who)
+        await _refuse_second(connection, generation)
+        job = await jobs.start(connection, kind, who=who, wish={GENERATION: generation.id})
     try:
         yield job
     except asyncio.CancelledError:
@@ -143,6 +149,14 @@ async def _job(connection: Connection, who: str, *, kind: JobKind) -> AsyncItera
         raise
     finally:  # for errors that nobody foresaw; it changes nothing where the job has ended
         await _give_up(connection, job, state=JobState.FAILED, error=GrimcheError.sentence)
+
+
+async def _refuse_second(connection: Connection, generation: Generation) -> None:
+    """Raise AlreadyRunning while a job of any kind embeds with this generation."""
+    for kind in KINDS:
+        running = await jobs.running(connection, kind)
+        if running is not None and running.wish.get(GENERATION) == generation.id:
+            raise AlreadyRunning(job=kind)
 
 
 async def _give_up(connection: Connection, job: int, *, state: JobState, error: str = "") -> None:

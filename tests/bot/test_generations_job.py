@@ -4,7 +4,6 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,7 +13,7 @@ from bot.app import open_service
 from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from model import adopting
-from model.generations import starter
+from model.generations import Generation, starter
 from storage import generations, jobs, vectors
 from storage.comparisons import Comparison, Measure, Verdict
 from storage.database import connect, transaction
@@ -142,9 +141,9 @@ async def test_sweep_spares_what_is_brought_in(
     elsewhere = (own.generations / "a").rename(tmp_path / "elsewhere")
     adopt = adopting.adopt
 
-    async def after_a_sweep(*arguments: Any, **named: Any) -> Comparison:
+    async def after_a_sweep(database: Path, folder: Path, made: Generation, **named: object) -> Comparison:
         assert await generations_job.sweep(own) == []
-        return await adopt(*arguments, **named)
+        return await adopt(database, folder, made, **named)  # type: ignore[arg-type]  # as it was given
 
     monkeypatch.setattr(adopting, "adopt", after_a_sweep)
     await generations_job.add(own, elsewhere, promote=True, report=ignore)

@@ -150,6 +150,32 @@ async def test_one_at_a_time(database: Path, connection: Connection, generation:
     assert await vectors.count_to_embed(connection, generation.id) == 24
 
 
+@pytest.mark.parametrize(("kind", "other"), [("adopt", "embed"), ("embed", "adopt")])
+async def test_no_generation_is_embedded_twice_at_once(
+    database: Path, generation: Generation, monkeypatch: pytest.MonkeyPatch, kind: str, other: str
+) -> None:
+    """One that begins to serve while it is adopted is not embedded beside that: their fits would mix."""
+    await fill(database)
+    refit = embedding._refit
+
+    async def beside_another(connection: Connection, run: embedding._Run, *, pictures: int) -> None:
+        with pytest.raises(AlreadyRunning, match=kind):
+            await embed_catalogue(database, generation, kind=JobKind(other))
+        await refit(connection, run, pictures=pictures)
+
+    monkeypatch.setattr(embedding, "_refit", beside_another)
+    report = await embed_catalogue(database, generation, kind=JobKind(kind))
+    assert report.refitted
+
+
+async def test_another_generation_is_embedded_meanwhile(ready: Path, generation: Generation) -> None:
+    """What serves is embedded also while one that does not is being adopted."""
+    await fill(ready, Shelf(episodes=2, first=50))
+    async with connect(ready) as connection, transaction(connection):
+        await jobs.start(connection, JobKind.ADOPT, who="another", wish={embedding.GENERATION: "new"})
+    assert (await embed_catalogue(ready, generation)).embedded > 0
+
+
 KILLED = """
 import asyncio, os, signal, sys
 from pathlib import Path
