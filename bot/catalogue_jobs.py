@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.moving import STARTER
 from bot.progress import Report, Stage, Step, ignore
-from model import decode, embedding, generations, serving
+from model import adopting, decode, generations, serving
 from scraper.refresh import Wishes, refresh
 from scraper.sources.folder import FolderSource
 from scraper.sources.local import Local
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from model.embedding import EmbedReport
     from model.generations import Generation
+    from model.stages import Stage as Part
     from scraper.report import Progress
     from scraper.report import RefreshReport as RefreshReport  # noqa: PLC0414  commands name it, but never import scraper
     from scraper.sources import Source
@@ -110,10 +111,10 @@ async def bring_in(  # noqa: PLR0913  each is a choice of its own
 
 
 async def embed_new(settings: "Settings", *, report: Report, who: str = WHO) -> "EmbedReport":
-    """Embed what the serving generation has not seen yet.
+    """Embed what the serving generation has not seen yet, after whoever else does that now.
 
-    A starter of an older Grimche gives way to the one shipped now.  Raises GenerationError,
-    StorageError and AlreadyRunning.
+    A starter of an older Grimche gives way to the one shipped now.  Raises GenerationError and
+    StorageError.
     """
     try:
         generation = await serving.serving_generation(settings.database, settings.generations)
@@ -144,10 +145,10 @@ async def _move_to_starter(settings: "Settings", *, report: Report, who: str) ->
 async def _embed(
     settings: "Settings", generation: "Generation", *, report: Report, who: str
 ) -> "EmbedReport":
-    def tell(done: int, total: int) -> None:
-        report(Step(stage=Stage.EMBED, share=done / max(total, 1), pictures=done))
+    def tell(part: "Part") -> None:
+        report(Step(stage=Stage.EMBED, share=part.done / max(part.total, 1), pictures=part.done))
 
-    return await embedding.embed_catalogue(settings.database, generation, progress=tell, who=who)
+    return await adopting.embed_all(settings.database, generation, tell=tell, who=who)
 
 
 def _tell_collected(report: Report, progress: "Progress") -> None:

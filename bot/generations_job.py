@@ -19,6 +19,7 @@ from storage import database
 from storage import generations as stored_generations
 from storage.comparisons import Comparison as Comparison  # noqa: PLC0414  commands name it
 from storage.errors import EmptyCatalogue, GenerationError, GenerationMismatch, NothingBefore
+from storage.translation import translated
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -59,9 +60,9 @@ async def list_generations(settings: "Settings") -> list[Line]:
 async def add(settings: "Settings", folder: Path, *, promote: bool | None, report: Report) -> Comparison:
     """Copy a generation's folder in, convert it where that is still to be done, and embed with it.
 
-    What crashes have left is removed first.  It serves unless it is worse than the one that does, or as `promote` decides; the oldest beyond the
-    number to keep go.  Raises GenerationError,
-    StorageError, TrainingError where it cannot be converted, and DiskFull.
+    What crashes have left is removed first.  It serves unless it is worse than the one that does, or as
+    `promote` decides; the oldest beyond the number to keep go.  Raises GenerationError, StorageError,
+    TrainingError where it cannot be converted, and DiskFull.
     """
     from model.adopting import adopt  # noqa: PLC0415  `--help` shall not wait for it
 
@@ -198,7 +199,12 @@ async def _place(settings: "Settings", made: "Generation", beside: Path) -> None
     async with database.connect(settings.database) as connection, database.transaction(connection):
         _refuse_known(settings, made.id)
         await stored_generations.register(connection, made.id, dimensions=made.manifest.row)
-        beside.rename(settings.generations / made.id)
+        _move(beside, settings.generations / made.id)
+
+
+def _move(beside: Path, place: Path) -> None:
+    with translated(place):
+        beside.rename(place)
 
 
 def _bring(folder: Path, manifest: "Manifest", place: Path) -> "Generation":

@@ -13,7 +13,7 @@ from model.serving import load_finder
 from model.splits import SPLIT
 from model.stages import Stage, Tell, ignore, part_of
 from storage import generations as stored_generations
-from storage import pictures, vectors
+from storage import jobs, pictures, vectors
 from storage.comparisons import Comparison, Measure, Verdict
 from storage.database import Connection, connect, transaction
 from storage.errors import AlreadyRunning, GenerationCorrupt, GenerationError, GenerationMismatch
@@ -52,14 +52,23 @@ async def adopt(
     return found
 
 
-async def embed_all(database: Path, made: Generation, *, tell: Tell = ignore) -> EmbedReport:
+async def embed_all(
+    database: Path, made: Generation, *, tell: Tell = ignore, who: str = "embed"
+) -> EmbedReport:
     """Embed what a generation has not seen, after whoever else does that now."""
     while True:
         kind = JobKind.EMBED if await _serves(database, made) else JobKind.ADOPT
         try:
-            return await embed_catalogue(database, made, progress=part_of(tell, "embed"), kind=kind)
-        except AlreadyRunning:
+            return await embed_catalogue(database, made, progress=part_of(tell, "embed"), who=who, kind=kind)
+        except AlreadyRunning as other:
             tell(Stage(name="embed", done=0, total=1))
+            await _wait(database, JobKind(str(other.values["job"])))
+
+
+async def _wait(database: Path, kind: JobKind) -> None:
+    """Wait until no job of a kind runs."""
+    async with connect(database, read_only=True) as connection:
+        while await jobs.running(connection, kind):  # noqa: ASYNC110  nobody tells
             await asyncio.sleep(_PAUSE)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 async def open_catalogue(context: Context, settings: "Settings | None" = None) -> "AsyncIterator[Service]":
     """Run the service; a catalogue of an older starter is embedded anew first, which is told and shown.
 
-    Raises StorageError, GenerationError and AlreadyRunning.
+    Raises StorageError and GenerationError.
     """
     from bot.app import open_service  # noqa: PLC0415  `--help` shall not wait for it
     from bot.moving import is_of_older_starter  # noqa: PLC0415
