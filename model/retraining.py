@@ -1,6 +1,8 @@
 """Make a new generation from the catalogue: collect, train, export, embed, compare, promote."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -54,8 +56,7 @@ async def retrain(
 async def _train(database: Path, folder: Path, *, plan: Plan, identity: str, tell: Tell) -> TrainingSet:
     """Leave the workplace only when a kill or an interruption is to be taken up again."""
     work = folder / WORKPLACE
-    with space_at(work), _cleared_after_faults(work):
-        work.mkdir(parents=True, exist_ok=True)
+    with space_at(work), _cleared_after_faults(work), _temporary_files_in(work / "temporary"):
         crops = await write_set(
             work, collect(database, minimum=plan.minimum, progress=part_of(tell, "collect"))
         )
@@ -69,6 +70,22 @@ async def _train(database: Path, folder: Path, *, plan: Plan, identity: str, tel
         )
     shutil.rmtree(work, ignore_errors=True)
     return crops
+
+
+@contextmanager
+def _temporary_files_in(place: Path) -> Iterator[None]:
+    """Let TensorFlow and we make temporary files where they are removed after a kill, too."""
+    place.mkdir(parents=True, exist_ok=True)
+    before, variable = tempfile.tempdir, os.environ.get("TMPDIR")
+    tempfile.tempdir = os.environ["TMPDIR"] = str(place)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        if variable is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = variable
 
 
 @contextmanager

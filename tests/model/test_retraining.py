@@ -4,6 +4,7 @@ import asyncio
 import errno
 import json
 import shutil
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -220,6 +221,17 @@ async def test_interrupted_retrain_goes_on(taught: Taught) -> None:
     await retrain(taught.database, taught.folder, plan=plan, progress=note)
     assert min(steps) == 9
     assert not (taught.folder / WORKPLACE).exists()
+
+
+async def test_temporary_files_lie_in_the_workplace(hands: Path, tmp_path: Path) -> None:
+    """What a kill leaves of them is removed with it, and afterwards they lie where they did."""
+    before, places = tempfile.gettempdir(), dict[str, str]()
+    await retrain(
+        hands, tmp_path, plan=SMALL, progress=lambda stage: places.update({stage.name: tempfile.gettempdir()})
+    )
+    inside = str(tmp_path / WORKPLACE / "temporary")
+    assert (places["train"], places["export"]) == (inside, inside)
+    assert tempfile.gettempdir() == before
 
 
 async def test_full_disk_leaves_nothing_behind(
