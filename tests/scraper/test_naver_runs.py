@@ -164,6 +164,18 @@ async def test_what_vanished_is_looked_up(local: Local, database: Path) -> None:
     assert (await stored(database, gone))[0].webtoon.status is Status.ONGOING
 
 
+async def test_the_last_instalments_of_what_ended_are_fetched(local: Local, database: Path) -> None:
+    """It ended between two runs, and no list has shown them."""
+    await scrape(local, database)
+    ended = local.world.works[0]
+    local.world.publish(ended, 2)
+    ended.finished = True
+    report = await scrape(local, database)
+    found, episodes = await stored(database, ended)
+    assert (report.new_episodes, found.webtoon.status) == (2, Status.FINISHED)
+    assert [bool(episode.picture) for episode in episodes] == [True] * 7
+
+
 async def test_placeholders_are_marked(local: Local, database: Path) -> None:
     """A thumbnail that many episodes share is marked."""
     for work in local.world.works[:3]:
