@@ -44,8 +44,8 @@ async def _kill_all(made: Path, folder: Path, *, options: argparse.Namespace) ->
         broken += bool(killed.faults)
         event = " ".join(killed.event.partition(" ")[2].replace("\\n", " ").strip("'\"").split())[:48]
         wrong, seconds = "; ".join(killed.faults) or "nothing", time.perf_counter() - began
-        victim = PHASES[phase].victim
-        print(f"| {phase} | {victim} | {count} | `{event}` | {wrong} | {seconds:.0f} |", flush=True)
+        dying = PHASES[phase].dying
+        print(f"| {phase} | {dying} | {count} | `{event}` | {wrong} | {seconds:.0f} |", flush=True)
     return int(broken > 0)
 
 

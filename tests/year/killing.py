@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from tests import deadly
 from tests.platforms.world import World
-from tests.year.admins import begin_scrape, hurry, roll_back
+from tests.year.admins import begin_scrape, hurry, retrain, roll_back
 from tests.year.calendar import FIRST, Year
 from tests.year.town import Town, town, until
 from tests.year.wholeness import faults
@@ -32,13 +32,21 @@ Trigger = Callable[["Town", Path], Awaitable[object]]
 class Phase:
     """Something that writes: where its events begin, about how many there are, and what makes it begin.
 
-    `victim` is a part of the command line of the process that does it.
+    `victim` is a part of the command line of the process that does it; with `parent`, who serves was killed
+    before.  A `late` one counts only once it has been made to begin.
     """
 
     begin: str
     events: int
     victim: str
     trigger: Trigger
+    parent: bool = False
+    late: bool = False
+
+    @property
+    def dying(self) -> str:
+        """Who dies."""
+        return f"{SERVING}, then {self.victim}" if self.parent else self.victim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +73,11 @@ async def _train_and_kill_parent(town: Town, made: Path) -> None:
     await town.kill()
 
 
+async def _retrain(town: Town, _made: Path) -> None:
+    """Let an admin begin by a button, so that who serves starts the training and follows it."""
+    await retrain(town, "starter")
+
+
 async def _adopt(town: Town, made: Path) -> None:
     await run(town, "generations", "add", str(made))
 
@@ -84,6 +97,16 @@ PHASES: Mapping[str, Phase] = MappingProxyType(
         "scrape": Phase(begin=_JOB.format("scrape"), events=150, victim=SERVING, trigger=_scrape),
         "embed": Phase(begin=_JOB.format("embed"), events=150, victim=SERVING, trigger=_scrape),
         "retrain": Phase(begin=_JOB.format("retrain"), events=500, victim="retrain_child", trigger=_train),
+        "retrain, its parent killed before": Phase(
+            begin=_JOB.format("retrain"),
+            events=500,
+            victim="retrain_child",
+            trigger=_train_and_kill_parent,
+            parent=True,
+        ),
+        "retrain, its parent alone": Phase(
+            begin=".", events=100, victim=SERVING, trigger=_retrain, late=True
+        ),
         "retrain: embed": Phase(
             begin=_JOB.format("adopt"), events=250, victim="retrain_child", trigger=_train
         ),
@@ -115,15 +138,19 @@ async def kill(made: Path, folder: Path, *, phase: str, count: int) -> Killed:
     async with _small_town(folder) as opened:
         year = Year(world=opened.local.world, dice=random.Random(SEED))
         year.pass_days(8)
-        deadly.give(opened.orders, deadly.Order(begin=what.begin, count=count, command=what.victim))
+        order = deadly.Order(begin=what.begin, count=count, command=what.victim)
+        if not what.late:
+            deadly.give(opened.orders, order)
         await opened.start()
         await what.trigger(opened, next((made / "made").iterdir()))
+        if what.late:
+            deadly.give(opened.orders, order)
         await _until_obeyed(opened)
         deadly.take_back(opened.orders)
         await opened.stop()
         await opened.start()
         await _is_calm(opened)
-        found = await faults(opened.data, serving=1)
+        found = await faults(opened.data, serving=1, temporary=opened.temporary)
         event = (deadly.points(opened.orders) or ["nothing was counted"])[-1]
         return Killed(phase=phase, count=count, event=event, faults=tuple(found))
 

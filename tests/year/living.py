@@ -183,8 +183,9 @@ class Life:
 async def live(data: Path, *, days_a_run: int, learns: bool) -> Report:
     """Let a year go by, in which new generations are trained or none is, and say what was seen."""
     began = time.monotonic()
-    drawings = None if learns else 6  # what is drawn by itself is harder to tell, and shows what is worse
-    world = World(SEED, works=12, instalments=240, drawings=drawings, day=FIRST)
+    world = World(SEED, works=12, instalments=240, drawings=6, day=FIRST)
+    if learns:  # what is worse shows where there is much, and nothing is made of other drawings
+        world = World(SEED, works=24, instalments=384, drawings=None, day=FIRST)
     year = Year(world=world, dice=random.Random(SEED))
     dice = random.Random(SEED)
 
@@ -237,10 +238,10 @@ def _happenings(life: Life) -> list[Happening]:
     ]
     learning: list[Happening] = [
         (0.10, lambda: life.retrain("starter")),
-        (0.40, lambda: life.retrain_briefly("scratch")),
-        (0.50, lambda: life.retrain("current", on_discord=True)),
-        (0.60, life.roll_back),
-        (0.65, lambda: life.crash("retrain", lambda: life.train("current"))),
+        (0.40, lambda: life.retrain("current", on_discord=True)),
+        (0.50, life.roll_back),
+        (0.55, lambda: life.crash("retrain", lambda: life.train("current"))),
+        (0.65, lambda: life.retrain_briefly("scratch")),
         (0.75, lambda: life.crash("gate", add)),
         (0.80, lambda: life.crash("promotion", add)),
         (0.85, lambda: life.retrain_briefly("current")),
@@ -254,6 +255,6 @@ async def _report(life: Life, *, seconds: float) -> Report:
     report.answered, report.sorry = crowd.fates[Fate.ANSWERED], crowd.fates[Fate.SORRY]
     report.strange, report.deaths = crowd.strange, life.town.deaths
     report.differences = await differences(life.town.database, life.year)
-    report.faults = await faults(life.town.data, serving=1)
+    report.faults = await faults(life.town.data, serving=1, temporary=life.town.temporary)
     report.seconds = seconds
     return report

@@ -47,6 +47,11 @@ class Town:
         return self.data / "grimche.db"
 
     @property
+    def temporary(self) -> Path:
+        """The folder for temporary files of the processes."""
+        return self.data.with_name("temporary")
+
+    @property
     def orders(self) -> Path:
         """The folder in which processes read at which point they have to die."""
         return self.data.with_name("orders")
@@ -154,7 +159,8 @@ async def town(data: Path, world: World) -> AsyncIterator[Town]:
             office=guild.channel("desk"),
             env={**os.environ, **named},
         )
-        opened.env |= deadly.environment(opened.orders)
+        opened.temporary.mkdir()
+        opened.env |= {"TMPDIR": str(opened.temporary), **deadly.environment(opened.orders)}
         try:
             yield opened
         finally:

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import tarfile
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,12 +24,16 @@ _ALLOWED = re.compile(
 )
 
 
-async def faults(data: Path, *, serving: int) -> list[str]:
-    """Say everything that is not as it must be while `serving` processes serve and nothing else runs."""
+async def faults(data: Path, *, serving: int, temporary: Path) -> list[str]:
+    """Say everything that is not as it must be while `serving` processes serve and nothing else runs.
+
+    `temporary` is the folder in which they make temporary files.
+    """
     return [
         *_database(data / "grimche.db"),
         *await _generations(data),
         *_files(data, serving=serving),
+        *_temporary(temporary),
         *_backups(data / "backups"),
     ]
 
@@ -78,8 +83,17 @@ def _files(data: Path, *, serving: int) -> Iterator[str]:
         yield f"{found} locks of serving processes"
 
 
+def _temporary(folder: Path) -> Iterator[str]:
+    for path in folder.iterdir():
+        yield f"an orphan among temporary files: {path.name}"
+
+
 def _backups(folder: Path) -> Iterator[str]:
+    """Open what is in each backup, as somebody does who needs it."""
     for path in folder.glob("*.tar"):
-        with tarfile.open(path) as archive:
+        with tarfile.open(path) as archive, tempfile.TemporaryDirectory() as place:
             if archive.getnames()[:2] != ["about.json", "grimche.db"]:
                 yield f"{path.name} is no whole backup"
+                continue
+            archive.extractall(place, filter="data")
+            yield from (f"{path.name}: {fault}" for fault in _database(Path(place) / "grimche.db"))
