@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, Self
 from bot import backup_job, catalogue_jobs
 from bot.boards import Boards
 from bot.following import EVERY, Following
+from bot.generation_work import GenerationWork
 from bot.notices import Notice
-from bot.promotion_job import Promotions
 from bot.retrain_desk import RetrainDesk
 from bot.retrain_watch import RetrainWatch
 from bot.rounds import Rounds
@@ -46,8 +46,8 @@ class Background:
         self._settings = settings
         self._service = service
         self.boards = Boards(settings.database, settings.networks)
-        self._promotions = Promotions(settings)
-        self.desk = RetrainDesk(settings, self._promotions)
+        self._work = GenerationWork(settings)
+        self.desk = RetrainDesk(settings, self._work)
         self.following = Following(settings.database, self.boards, say=self._say, every=every)
         self.rounds = Rounds(settings, self._told)
         self._schedule = Schedule(settings.database, zone=settings.scrape_zone, soon=soon)
@@ -63,7 +63,7 @@ class Background:
             await opened.enter_async_context(self.following)
             await opened.enter_async_context(watch)
             await opened.enter_async_context(self.rounds)
-            await opened.enter_async_context(self._promotions)
+            await opened.enter_async_context(self._work)
             await opened.enter_async_context(self._schedule)
             for work in (self._service.keep_current(), self._embed_rest()):
                 opened.push_async_callback(_end, asyncio.create_task(work))
@@ -108,7 +108,7 @@ class Background:
         await self.rounds.finish()
 
     async def _say(self, job: "Job", texts: "Texts") -> "Notice":
-        if job.kind in {JobKind.RETRAIN, JobKind.PROMOTE}:
+        if job.kind in {JobKind.RETRAIN, JobKind.PROMOTE, JobKind.DISCARD}:
             return await self.desk.say(job, texts)
         this = self.rounds.latest
         if this is not None and job.id in this.jobs:

@@ -1,5 +1,6 @@
 """Look at the generations, bring one in, let another one serve, and remove those that are not needed."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import Sequence
@@ -18,7 +19,13 @@ from model.generations import ENCODER
 from storage import database
 from storage import generations as stored_generations
 from storage.comparisons import Comparison as Comparison  # noqa: PLC0414  commands name it
-from storage.errors import EmptyCatalogue, GenerationError, GenerationMismatch, NothingBefore
+from storage.errors import (
+    EmptyCatalogue,
+    GenerationError,
+    GenerationMismatch,
+    GenerationServes,
+    NothingBefore,
+)
 from storage.translation import translated
 
 if TYPE_CHECKING:
@@ -131,6 +138,16 @@ async def discard(settings: "Settings", generation: str) -> None:
     await _discard(settings.database, settings.generations, generation)
 
 
+async def check_discardable(settings: "Settings", generation: str) -> None:
+    """Raise what `discard` would raise; nothing is removed."""
+    await database.prepare(settings.database)
+    async with database.connect(settings.database, read_only=True) as connection:
+        await stored_generations.number_of(connection, generation)
+        current = await stored_generations.current(connection)
+    if current is not None and current.id == generation:
+        raise GenerationServes(generation=generation)
+
+
 async def prune(settings: "Settings") -> list[str]:
     """Discard all but the newest generations, as many as the setting keeps; return which went.
 
@@ -171,7 +188,7 @@ async def _discard(path: Path, folder: Path, generation: str) -> None:
     async with database.connect(path) as connection, database.transaction(connection):
         await stored_generations.discard(connection, generation)
     # The row goes first: a folder without one is what `sweep` removes, and nothing points at it.
-    _remove(folder / generation)
+    await asyncio.to_thread(_remove, folder / generation)
 
 
 def _remove(folder: Path) -> None:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from bot import generations_job, retrain_job
 from bot.comparison_sheet import draw_comparison
+from bot.generation_work import GenerationWork, generation_of, progress_of
 from bot.notices import Notice
-from bot.promotion_job import Promotions, generation_of, progress_of
 from bot.retrain_words import (
     USUAL_MINIMUM,
     ask_notice,
     back_notice,
     comparison_notice,
+    discarded_notice,
+    discarding_notice,
     drop_notice,
     job_notice,
     list_notice,
@@ -36,9 +38,9 @@ if TYPE_CHECKING:
 class RetrainDesk:
     """Where admins ask about what learns."""
 
-    def __init__(self, settings: "Settings", promotions: Promotions) -> None:
+    def __init__(self, settings: "Settings", work: GenerationWork) -> None:
         self._settings = settings
-        self._promotions = promotions
+        self._work = work
 
     async def ask(self, caller: "Caller", words: str) -> Notice:
         """Ask what to train, or show the training that runs."""
@@ -87,7 +89,7 @@ class RetrainDesk:
 
     async def promote(self, caller: "Caller", about: str) -> Notice:
         """Begin to let a generation serve, whatever its comparison said."""
-        job = await self._promotions.begin(about, who=caller.who)
+        job = await self._work.promote(about, who=caller.who)
         return promotion_notice(job, about, 0.0, texts=caller.texts)
 
     async def drop(self, caller: "Caller", about: str) -> Notice:
@@ -95,18 +97,20 @@ class RetrainDesk:
         return drop_notice(about, caller.texts)
 
     async def discard(self, caller: "Caller", about: str) -> Notice:
-        """Remove a generation."""
-        await generations_job.discard(self._settings, about)
-        return Notice(text=caller.texts.format("generations-gone", generation=about))
+        """Begin to remove a generation."""
+        job = await self._work.discard(about, who=caller.who)
+        return discarding_notice(job, about, caller.texts)
 
     async def leave(self, caller: "Caller", _about: str) -> Notice:
         """Do nothing."""
         return Notice(text=caller.texts.format("retrain-left-alone"))
 
     async def say(self, job: "Job", texts: "Texts") -> Notice:
-        """Say how a training or a promotion goes, or what came of it."""
+        """Say how a training, a promotion or a removal goes, or what came of it."""
         if job.kind is JobKind.PROMOTE:
             return await self._promotion(job, texts)
+        if job.kind is JobKind.DISCARD:
+            return discarded_notice(job, generation_of(job), texts)
         if job.state is JobState.DONE and "generation" in job.figures:
             return await self._compared(str(job.figures["generation"]), texts)
         return job_notice(job, texts)

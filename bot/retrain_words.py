@@ -121,9 +121,21 @@ def promotion_notice(job: int, generation: str, share: float, *, texts: "Texts")
 
 def lost_promotion_notice(job: "Job", generation: str, texts: "Texts") -> Notice:
     """Say why another generation goes on serving; one that was only interrupted may be tried again."""
-    head = texts.format("promote-failed", generation=generation)
-    fault = retrain_job.fault_of(job) if "fault" in job.figures else None
-    return Notice(text="\n".join([head, *([texts.error(fault)] if fault else [])]))
+    return _lost("promote-failed", job, generation, texts=texts)
+
+
+def discarding_notice(job: int, generation: str, texts: "Texts") -> Notice:
+    """Say that a generation is being removed."""
+    return Notice(text=texts.format("discard-runs", generation=generation), job=job)
+
+
+def discarded_notice(job: "Job", generation: str, texts: "Texts") -> Notice:
+    """Say how the removal of a generation stands, or what came of it."""
+    if job.state is JobState.RUNNING:
+        return discarding_notice(job.id, generation, texts)
+    if job.state is JobState.DONE:
+        return Notice(text=texts.format("generations-gone", generation=generation))
+    return _lost("discard-failed", job, generation, texts=texts)
 
 
 def duration(seconds: float, texts: "Texts") -> str:
@@ -132,6 +144,12 @@ def duration(seconds: float, texts: "Texts") -> str:
     if minutes < 90:  # noqa: PLR2004  from here on hours say it better
         return texts.format("time-minutes", count=minutes)
     return texts.format("time-hours", count=round(minutes / 60, 1))
+
+
+def _lost(key: str, job: "Job", generation: str, *, texts: "Texts") -> Notice:
+    head = texts.format(key, generation=generation)
+    fault = retrain_job.fault_of(job) if "fault" in job.figures else None
+    return Notice(text="\n".join([head, *([texts.error(fault)] if fault else [])]))
 
 
 def _choices(wish: Wish, texts: "Texts") -> tuple[tuple[Button, ...], ...]:

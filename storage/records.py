@@ -63,6 +63,7 @@ class JobKind(StrEnum):
     EMBED = "embed"
     ADOPT = "adopt"  # embed with a generation that does not serve yet
     PROMOTE = "promote"
+    DISCARD = "discard"
     BACKUP = "backup"
 
 

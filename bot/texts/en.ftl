@@ -395,6 +395,8 @@ generations-line = { $sign } { $generation }, made { $made }, { $artists } artis
 generations-serve = Let { $generation } serve
 generations-drop = Discard generation { $generation } for good?
 generations-discard = Discard { $generation }
+discard-runs = Generation { $generation } is being removed…
+discard-failed = Generation { $generation } was not removed completely; it may be tried again.
 generations-gone = Generation { $generation } is gone.
 
 chat-status =

@@ -369,6 +369,8 @@ generations-line = { $sign } { $generation }, { $made } 생성, 배운 작가 { 
 generations-serve = { $generation } 쓰기
 generations-drop = { $generation } 세대를 완전히 버릴까요?
 generations-discard = { $generation } 버리기
+discard-runs = { $generation } 세대를 버리고 있어요…
+discard-failed = { $generation } 세대를 끝까지 버리지 못했어요. 다시 시도할 수 있어요.
 generations-gone = { $generation } 세대를 버렸어요.
 
 chat-status =

@@ -104,6 +104,19 @@ async def test_generations_are_listed(boss: Person, desk: Channel) -> None:
     assert "No generation has served before" in pressed.text
 
 
+async def test_a_generation_is_removed(boss: Person, desk: Channel, settings: Settings) -> None:
+    """A press is answered at once, and a direct message says when it is gone."""
+    await compare(settings, WORSE)
+    make(settings, WORSE.generation)
+    listed = await (await boss.uses("/generations", where=desk)).settled()
+    asked = await (await boss.presses(listed, EN.format("retrain-discard"))).settled()
+    go = EN.format("generations-discard", generation=WORSE.generation)
+    said = await (await boss.presses(asked, go)).settled()
+    assert said.text == EN.format("discord-job-direct")
+    await until(boss, lambda answer: "is gone" in answer.text)
+    assert not (settings.generations / WORSE.generation).exists()
+
+
 async def test_a_generation_is_promoted_and_gone_back_from(
     boss: Person, desk: Channel, settings: Settings
 ) -> None:

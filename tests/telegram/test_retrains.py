@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot import texts
+from bot import generations_job, texts
 from bot.settings import Settings
 from bot.texts import Language
 from bot.training_job import Wish
+from model.generations import starter
 from storage import database, generations, jobs, news
+from storage.errors import GenerationServes
 from storage.records import JobKind, JobState
 from tests.retraining import WORSE, begin, compare, end, killed, make
 from tests.telegram.opening import open_door, open_parts
@@ -170,6 +172,40 @@ class TestWithADoor:
         assert "does not fit" in failed.text
         await boss.sends(boss.private, text="/generations")
         await until(boss, says("● starter"))
+
+    async def test_a_removal_is_followed(
+        self, boss: Person, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The press is answered before anything is removed, and the message says when it is gone."""
+        may_go, discard = asyncio.Event(), generations_job.discard
+
+        async def when_it_may(settings: Settings, generation: str) -> None:
+            await may_go.wait()
+            await discard(settings, generation)
+
+        monkeypatch.setattr(generations_job, "discard", when_it_may)
+        await compare(settings, WORSE)
+        make(settings, WORSE.generation)
+        await boss.sends(boss.private, text="/generations")
+        listed = await boss.private.answer()
+        await boss.presses(listed, EN.format("retrain-discard"))
+        asked = await boss.private.answer()
+        pressed = await boss.presses(
+            asked, EN.format("generations-discard", generation=WORSE.generation), timeout=20
+        )
+        assert not pressed.text
+        await until(boss, says(EN.format("discard-runs", generation=WORSE.generation)))
+        assert (settings.generations / WORSE.generation).is_dir()
+        may_go.set()
+        gone = await until(boss, says(EN.format("generations-gone", generation=WORSE.generation)))
+        assert gone.message is listed.message
+        assert not (settings.generations / WORSE.generation).exists()
+
+    async def test_what_serves_is_not_removed(self, boss: Person) -> None:
+        """An old button of a generation that serves by now says so."""
+        await boss.sends(boss.private, text="/help")
+        pressed = await boss.presses_data(await boss.private.answer(), f"work:discard:{starter().id}")
+        assert pressed.text == EN.error(GenerationServes(generation=starter().id))
 
     async def test_nothing_is_lost_to_a_limit(
         self, boss: Person, settings: Settings, server: TelegramServer

@@ -1,7 +1,9 @@
-"""Let another generation serve as a job that messages follow: what it has not embedded may take long."""
+"""Work on generations that a button begins, as jobs that messages follow: the press does not wait for it."""
 
 import asyncio
+import functools
 import logging
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Self
 
 from bot import generations_job
@@ -17,11 +19,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-KIND = JobKind.PROMOTE
 
-
-class Promotions:
-    """The promotions of this process; enter it with `async with`, which ends what is under way.
+class GenerationWork:
+    """What this process does with generations; enter it with `async with`, which ends what is under way.
 
     What was embedded until then is kept, and the present generation goes on serving.
     """
@@ -39,23 +39,39 @@ class Promotions:
         if self._tasks:
             await asyncio.wait(self._tasks)
 
-    async def begin(self, generation: str, *, who: str) -> int:
+    async def promote(self, generation: str, *, who: str) -> int:
         """Begin to let a generation serve, and return the number of the job.
 
         Raises GenerationError, StorageError, and AlreadyRunning while another one is promoted.
         """
         await asyncio.to_thread(generations.find, self._settings.generations, generation)
-        async with database.connect(self._settings.database) as connection, database.transaction(connection):
-            job = await jobs.start(connection, KIND, who=who, wish={"generation": generation})
-        task = asyncio.create_task(self._run(job, generation, who=who))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        job = await self._record(JobKind.PROMOTE, generation, who=who)
+        self._begin(job, functools.partial(generations_job.promote, self._settings, generation, who=who))
         return job
 
-    async def _run(self, job: int, generation: str, *, who: str) -> None:
+    async def discard(self, generation: str, *, who: str) -> int:
+        """Begin to remove a generation, and return the number of the job.
+
+        Raises GenerationServes, GenerationMissing, StorageError, and AlreadyRunning while another one goes.
+        """
+        await generations_job.check_discardable(self._settings, generation)
+        job = await self._record(JobKind.DISCARD, generation, who=who)
+        self._begin(job, functools.partial(generations_job.discard, self._settings, generation))
+        return job
+
+    async def _record(self, kind: JobKind, generation: str, *, who: str) -> int:
+        async with database.connect(self._settings.database) as connection, database.transaction(connection):
+            return await jobs.start(connection, kind, who=who, wish={"generation": generation})
+
+    def _begin(self, job: int, work: Callable[[], Awaitable[None]]) -> None:
+        task = asyncio.create_task(self._run(job, work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _run(self, job: int, work: Callable[[], Awaitable[None]]) -> None:
         state, fault = JobState.FAILED, GrimcheError()
         try:
-            await generations_job.promote(self._settings, generation, who=who)
+            await work()
             state = JobState.DONE
         except asyncio.CancelledError:
             state = JobState.CANCELLED
@@ -71,7 +87,7 @@ class Promotions:
             async with database.connect(self._settings.database) as connection:
                 await jobs.finish(connection, job, state=state, figures=figures, error=error)
         except GrimcheError as lost:
-            log.warning("it could not be recorded how a promotion ended: %s", lost)
+            log.warning("it could not be recorded how work on a generation ended: %s", lost)
 
 
 async def progress_of(settings: "Settings") -> float:
@@ -82,5 +98,5 @@ async def progress_of(settings: "Settings") -> float:
 
 
 def generation_of(job: "Job") -> str:
-    """Name the generation that a job lets serve."""
+    """Name the generation that a job is about."""
     return str(job.wish["generation"])
