@@ -59,9 +59,7 @@ async def list_generations(settings: "Settings") -> list[Line]:
     async with database.connect(settings.database, read_only=True) as connection:
         current = await stored_generations.current(connection)
     serving = current.id if current else ""
-    shipped = generations.starter().manifest
-    folders = [folder for folder in _folders(settings.generations) if folder.name != shipped.id]
-    return [_line(shipped, serving), *(_read(folder, serving) for folder in folders)]
+    return await asyncio.to_thread(_read_all, settings.generations, serving)  # checksums take a while
 
 
 async def add(settings: "Settings", folder: Path, *, promote: bool | None, report: Report) -> Comparison:
@@ -232,6 +230,12 @@ def _bring(folder: Path, manifest: "Manifest", place: Path) -> "Generation":
         return finish(place, read_draft(folder))
     contents = {name: read_checked(folder / name, digest) for name, digest in manifest.files.items()}
     return write_folder(place, manifest, contents=contents, check=generations.load)
+
+
+def _read_all(place: Path, serving: str) -> list[Line]:
+    shipped = generations.starter().manifest
+    folders = [folder for folder in _folders(place) if folder.name != shipped.id]
+    return [_line(shipped, serving), *(_read(folder, serving) for folder in folders)]
 
 
 def _folders(place: Path) -> list[Path]:

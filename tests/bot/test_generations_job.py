@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from bot.app import open_service
 from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from model import adopting
+from model import generations as model_generations
 from model.generations import Generation, starter
 from storage import generations, jobs, vectors
 from storage.comparisons import Comparison, Measure, Verdict
@@ -170,6 +172,21 @@ async def test_interrupted_training_is_kept(own: Settings) -> None:
         await jobs.start(connection, JobKind.RETRAIN, who="test")
         await connection.rows("UPDATE jobs SET birth = 'earlier'")
     assert await generations_job.sweep(own) == []
+
+
+async def test_reads_the_generations_beside_the_loop(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is summed up to see that generations are whole holds up nobody who asks meanwhile."""
+    make(own, "a")
+    where: list[threading.Thread] = []
+    load = model_generations.load
+
+    def watched(folder: Path) -> Generation:
+        where.append(threading.current_thread())
+        return load(folder)
+
+    monkeypatch.setattr(model_generations, "load", watched)
+    assert [line.id for line in await generations_job.list_generations(own)] == [starter().id, "a"]
+    assert threading.main_thread() not in where[:2]
 
 
 async def test_comparison_is_kept(own: Settings) -> None:
