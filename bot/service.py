@@ -215,7 +215,7 @@ class Service:
         async with database.connect(self._path, read_only=True) as connection:
             stamp = await vectors.stamp(connection)
             counts = await catalogue.count(connection)
-            recent = await jobs.recent(connection, RECENT_JOBS)
+            recent = await jobs.latest(connection, RECENT_JOBS)
         disk = shutil.disk_usage(self._data)
         return Status(
             version=version("grimche"),

@@ -91,6 +91,12 @@ async def recent(connection: Connection, limit: int = 10) -> list[Job]:
     ]
 
 
+async def latest(connection: Connection, limit: int) -> list[Job]:
+    """List what runs first, whenever it began, and then the last jobs, the newest first."""
+    order = "ORDER BY state = 'running' DESC, id DESC LIMIT :limit"
+    return [_job(row) for row in await connection.rows(f"{_JOBS} {order}", {"limit": limit})]
+
+
 async def last(connection: Connection, kind: JobKind) -> Job | None:
     """Return the newest job of a kind, if there ever was one."""
     row = await connection.row(f"{_JOBS} WHERE kind = :kind ORDER BY id DESC LIMIT 1", {"kind": kind})

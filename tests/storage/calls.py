@@ -89,6 +89,7 @@ READING: dict[str, Call] = {
     "jobs.get": lambda c: jobs.get(c, 1),
     "jobs.is_stop_asked": lambda c: jobs.is_stop_asked(c, 1),
     "jobs.last": lambda c: jobs.last(c, JobKind.EMBED),
+    "jobs.latest": lambda c: jobs.latest(c, 5),
     "jobs.recent": jobs.recent,
     "jobs.running": lambda c: jobs.running(c, JobKind.EMBED),
     "notes.get_note": lambda c: notes.get_note(c, "salt"),

@@ -53,6 +53,15 @@ async def test_is_recorded(connection: Connection) -> None:
     assert job.started <= job.finished
 
 
+async def test_what_runs_is_listed_first(connection: Connection) -> None:
+    """A long job is not pushed out of a short list by those that began and ended meanwhile."""
+    long = await jobs.start(connection, JobKind.RETRAIN, who="x")
+    for _ in range(3):
+        short = await jobs.start(connection, JobKind.EMBED, who="x")
+        await jobs.finish(connection, short, state=JobState.DONE, figures={})
+    assert [job.id for job in await jobs.latest(connection, 2)] == [long, short]
+
+
 async def test_a_failure_keeps_its_reason(connection: Connection) -> None:
     """A job that failed says why and how far it came; what comes late changes nothing."""
     job_id = await jobs.start(connection, JobKind.EMBED, who="x")
