@@ -114,8 +114,24 @@ async def running(settings: "Settings") -> Job | None:
         return await jobs.running(connection, JobKind.RETRAIN)
 
 
+async def find_same(settings: "Settings", wish: Wish) -> Job | None:
+    """Return the retrain that runs where it is this very one, also taken up again; None where none runs.
+
+    Raises AlreadyRunning for another one, and StorageError.
+    """
+    await database.prepare(settings.database)
+    job = await running(settings)
+    if job is not None and replace(Wish.from_record(job.wish), resumed=0) != wish:
+        raise AlreadyRunning(job=JobKind.RETRAIN)
+    return job
+
+
 async def stop(settings: "Settings") -> Job | None:
-    """Ask the retrain that runs to end, which it does within seconds; None without any."""
+    """Ask the retrain that runs to end, which it does within seconds; None without any.
+
+    Raises StorageError.
+    """
+    await database.prepare(settings.database)
     async with database.connect(settings.database) as connection, database.transaction(connection):
         return await jobs.ask_to_stop(connection, JobKind.RETRAIN)
 

@@ -1,13 +1,14 @@
 """The commands that train a new generation: `train` and `export-set`."""
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot.cli.context import Context, clean, pass_context
-from storage.errors import Stopped
+from storage.errors import GrimcheError, Stopped
 
 if TYPE_CHECKING:
     from bot.progress import Report
@@ -35,26 +36,32 @@ WHO = "command line"
 @click.option("--seed", type=click.IntRange(0), help="Another seed, another training.")
 @click.option("--logs", type=click.Path(file_okay=False, resolve_path=True), help="Folder for TensorBoard.")
 @click.option("--promote/--no-promote", default=None, help="Whether it serves, whatever the comparison says.")
+@click.option("--stop", is_flag=True, help="End the training that runs, whoever started it.")
 @click.option("--background", is_flag=True, help="Return at once; `grimche status` shows how it goes.")
 @pass_context
-def train(context: Context, /, *, background: bool, **wishes: "str | int | bool | None") -> None:
+def train(context: Context, /, *, stop: bool, background: bool, **wishes: "str | int | bool | None") -> None:
     """Train a new generation on the catalogue.
 
     Artists with 30 pictures are trained on, or with as many as --minimum says (the network of 2020 took
     200); the others are found all the same.  It happens in a process of its own, at the lowest priority.
     The new generation serves from then on unless held-out pictures find their artists less often with it
     than with the present one.  Ctrl-C ends it; an interrupted training goes on when the same command is
-    run again.
+    run again.  What ends this command otherwise, as a closed terminal does, leaves the training running;
+    the same command follows it again then.
     """
     from bot import retrain_job, training_job  # noqa: PLC0415  `--help` shall not wait for them
 
+    if stop:
+        asked = asyncio.run(retrain_job.stop(context.settings))
+        click.echo(f"retrain {asked.id} is being stopped" if asked else "no retrain runs")
+        return
     wish = training_job.Wish(**wishes)  # type: ignore[arg-type]  # click has checked them
     if background:
         job = asyncio.run(retrain_job.start(context.settings, wish, who=WHO))
         click.echo(f"retrain {job.id} has begun; `grimche status` shows how it goes")
         return
     with context.progress() as report:
-        job = asyncio.run(_train(context.settings, wish, report=report))
+        job = asyncio.run(_train(context, wish, report=report))
     fault = retrain_job.fault_of(job)
     if fault is not None:
         raise fault
@@ -63,21 +70,41 @@ def train(context: Context, /, *, background: bool, **wishes: "str | int | bool 
     _tell(context, job)
 
 
-async def _train(settings: "Settings", wish: "Wish", *, report: "Report") -> "Job":
-    """Start a retrain and follow it to its end; it ends with us, and we after it."""
+async def _train(context: Context, wish: "Wish", *, report: "Report") -> "Job":
+    """Start a retrain, or find it again, and follow it to its end; it ends with us, and we after it."""
     from bot import retrain_job  # noqa: PLC0415  as above
 
-    job = await retrain_job.start(settings, wish, who=WHO)
+    beginning = asyncio.create_task(_begin(context, wish))
     try:
-        async for found in retrain_job.follow(settings, job):
+        job = await asyncio.shield(beginning)
+        async for found in retrain_job.follow(context.settings, job):
             job = found
             report(retrain_job.step_of(job))
     except asyncio.CancelledError:
+        await _call_off(context.settings, beginning)
+        raise
+    return job
+
+
+async def _begin(context: Context, wish: "Wish") -> "Job":
+    from bot import retrain_job  # noqa: PLC0415  as above
+
+    job = await retrain_job.find_same(context.settings, wish)
+    if job is None:
+        return await retrain_job.start(context.settings, wish, who=WHO)
+    context.note(context.texts.format("train-follows", job=job.id))
+    return job
+
+
+async def _call_off(settings: "Settings", beginning: "asyncio.Task[Job]") -> None:
+    """See a retrain end, also one that has only been about to begin: its process would go on without us."""
+    from bot import retrain_job  # noqa: PLC0415  as above
+
+    with suppress(GrimcheError):
+        job = await beginning
         await retrain_job.stop(settings)
         async for _ in retrain_job.follow(settings, job):
             continue
-        raise
-    return job
 
 
 @click.command("export-set")

@@ -186,7 +186,7 @@ async def test_reads_the_generations_beside_the_loop(own: Settings, monkeypatch:
 
     monkeypatch.setattr(model_generations, "load", watched)
     await generations_job.list_generations(own)
-    assert len(where) == 2  # noqa: PLR2004  the starter and this one
+    assert len(where) == 2
     assert threading.main_thread() not in where
 
 
