@@ -97,16 +97,14 @@ PHASES: Mapping[str, Phase] = MappingProxyType(
         "scrape": Phase(begin=_JOB.format("scrape"), events=150, victim=SERVING, trigger=_scrape),
         "embed": Phase(begin=_JOB.format("embed"), events=150, victim=SERVING, trigger=_scrape),
         "retrain": Phase(begin=_JOB.format("retrain"), events=500, victim="retrain_child", trigger=_train),
-        "retrain, its parent killed before": Phase(
+        "retrain: parent first": Phase(
             begin=_JOB.format("retrain"),
             events=500,
             victim="retrain_child",
             trigger=_train_and_kill_parent,
             parent=True,
         ),
-        "retrain, its parent alone": Phase(
-            begin=".", events=100, victim=SERVING, trigger=_retrain, late=True
-        ),
+        "retrain: parent alone": Phase(begin=".", events=100, victim=SERVING, trigger=_retrain, late=True),
         "retrain: embed": Phase(
             begin=_JOB.format("adopt"), events=250, victim="retrain_child", trigger=_train
         ),
