@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -196,7 +197,7 @@ async def _until_obeyed(town: Town) -> None:
 async def _no_job_runs(town: Town) -> None:
     def none_runs() -> bool:
         hurry_all(town)
-        return not town.workers()
+        return not town.workers() and not _trainings(town.data)
 
     await until(none_runs, seconds=CALM)
 
@@ -205,6 +206,17 @@ async def _is_calm(town: Town) -> None:
     """Wait until what was missed has been made up for: the backup, and a retrain that was killed."""
     await until(lambda: is_backed_up(town), seconds=CALM)
     await _no_job_runs(town)
+
+
+def _trainings(data: Path) -> list[int]:
+    """List the processes that train over a data folder, whatever its jobs say."""
+    found = []
+    for line in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has just ended
+            words = line.read_bytes()
+            if b"retrain_child" in words and str(data).encode() in words:
+                found.append(int(line.parent.name))
+    return found
 
 
 def is_backed_up(town: Town) -> bool:

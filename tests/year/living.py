@@ -117,6 +117,8 @@ class Life:
         await opened.restart()
         await until(lambda: not opened.workers() or self._hurries(), seconds=_LONG)
         self.crowd.calm.set()
+        if phase in {"scrape", "embed"}:  # a night's run that was cut off is made up for soon after a start
+            await admins.scrape(opened)
 
     def _is_dead(self) -> bool:
         self._hurries()
