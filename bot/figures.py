@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bot.heartbeat import Seen
     from bot.lives import Life
-    from bot.service import Status
+    from bot.standing import Status
     from storage.usage import Complaint, DayFigures, Figures
 
 BAR: Final = 12  # characters

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.heartbeat import Seen
-    from bot.service import Status
+    from bot.standing import Status
     from storage.answers import Answer, Duplicate, Match
     from storage.records import Job
     from storage.usage import Complaint, Figures

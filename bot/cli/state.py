@@ -10,7 +10,7 @@ from bot.cli.output import print_table
 
 if TYPE_CHECKING:
     from bot.heartbeat import Seen
-    from bot.service import Status
+    from bot.standing import Status
     from storage.records import Job
 
 MEGABYTE, GIGABYTE = 1_000_000, 1_000_000_000

@@ -10,7 +10,7 @@ from bot.figures import complaints_text, duration, fitting, status_text
 from bot.heartbeat import Seen
 from bot.lives import DoorState, Life
 from bot.observed import Beat
-from bot.service import Status
+from bot.standing import Status
 from bot.texts import Language
 from storage.records import Counts
 from storage.usage import Complaint

@@ -177,14 +177,14 @@ async def test_opens_one_finder_for_many_queries(settings: Settings, thumbnail: 
     """Queries that come together wait for one finder; nothing is opened again while nothing changes."""
     async with open_service(settings, check_every=0) as service:
         opened = 0
-        open_finder = service._open_finder
+        open_finder = service._current._open_finder
 
         async def counted() -> object:
             nonlocal opened
             opened += 1
             return await open_finder()
 
-        service._open_finder = counted  # type: ignore[method-assign, assignment]  # counts the real one
+        service._current._open_finder = counted  # type: ignore[assignment]  # counts the real one
         await asyncio.gather(*(service.similar([thumbnail]) for _ in range(8)))
         await service.similar([thumbnail])
         assert opened == 1

@@ -36,5 +36,5 @@ async def catches_up(service: Service) -> None:
     async with database.connect(service._path, read_only=True) as connection:
         wanted = await vectors.stamp(connection)
     async with asyncio.timeout(20):
-        while service._stamp != wanted:  # noqa: ASYNC110  nobody tells
+        while service._current.stamp != wanted:  # noqa: ASYNC110  nobody tells
             await asyncio.sleep(0.02)
