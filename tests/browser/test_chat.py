@@ -1,62 +1,17 @@
 """Drive the web chat as people do, in a real browser."""
 
-import base64
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import JSHandle, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from scraper.studio import webtoon_title
-
-OpenPage = Callable[..., Page]
+from tests.browser.conftest import SAMPLE, OpenPage
+from tests.browser.gestures import ask_why, carry, choose, expect_ten_cards, press_send, take
 
 pytestmark = pytest.mark.slow
 
-SEED = 2020
-
-
-def carry(page: Page, *paths: Path) -> JSHandle:
-    """Put files into a DataTransfer, as a drag or the clipboard does."""
-    contents = [[path.name, base64.b64encode(path.read_bytes()).decode()] for path in paths]
-    return page.evaluate_handle(
-        """files => {
-            const carried = new DataTransfer();
-            for (const [name, text] of files) {
-                const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-                carried.items.add(new File([bytes], name, { type: "image/jpeg" }));
-            }
-            return carried;
-        }""",
-        contents,
-    )
-
-
-def choose(page: Page, *paths: Path) -> None:
-    """Choose files with the button."""
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Choose pictures").click()
-    chooser.value.set_files(paths)
-
-
-def press_send(page: Page) -> None:
-    """Send what is in the tray and the box."""
-    page.get_by_role("button", name="Send", exact=True).click()
-
-
-def expect_ten_cards(page: Page) -> None:
-    """Expect one answer with ten cards, each with its thumbnail loaded."""
-    expect(page.locator(".answer")).to_have_count(1)
-    expect(page.locator(".card")).to_have_count(10)
-    thumbnails = page.locator(".card img")
-    for place in range(10):
-        expect(thumbnails.nth(place)).to_have_js_property("naturalWidth", 202)
-
-
-def take(troubles: list[str], part: str) -> None:
-    """Take an expected complaint out of the troubles."""
-    (expected,) = [trouble for trouble in troubles if part in trouble]
-    troubles.remove(expected)
+SEED = SAMPLE.seed
 
 
 def test_drop_a_picture(page: Page, drawings: list[Path]) -> None:
@@ -345,67 +300,3 @@ def test_narrow_screens(open_page: OpenPage, drawings: list[Path], width: int, l
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.locator(".card .thumbnail").first.click()
     assert page.locator("#compare").evaluate("box => box.scrollWidth <= box.clientWidth")
-
-
-def ask_why(page: Page, place: int) -> None:
-    """Ask why one of the cards is there, and wait until it is said."""
-    page.locator(".card").nth(place).get_by_role("button", name="Why?").click()
-    expect(page.locator("#why .why-similarity")).to_be_visible(timeout=60_000)  # a sample is measured first
-
-
-def expect_painted(page: Page) -> None:
-    """Wait until each picture of the explanation has more than a hundred colours: they are decoded first."""
-    page.wait_for_function(
-        """() => {
-            const drawings = [...document.querySelectorAll("#why .drawing")];
-            return drawings.length && drawings.every((canvas) => {
-                const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-                return new Set(new Uint32Array(data.buffer)).size > 100;
-            });
-        }"""
-    )
-
-
-def test_why_a_picture_matches(page: Page, drawings: list[Path]) -> None:
-    """Behind a card both pictures are drawn, with three pairs of patches, heat maps and six traits."""
-    choose(page, *drawings)
-    press_send(page)
-    expect_ten_cards(page)
-    ask_why(page, 1)
-    expect(page.locator("#why .patch")).to_have_count(6)
-    expect(page.locator("#why .heat")).to_have_count(2)
-    expect(page.locator("#why .traits li")).to_have_count(6)
-    page.wait_for_load_state("networkidle")
-    expect_painted(page)
-    page.locator("#why .patch").first.hover()
-    expect(page.locator("#why .patch.faint")).to_have_count(4)
-    page.get_by_label("Show the heat map").uncheck()
-    expect(page.locator("#why .heated")).to_have_count(0)
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("dialog")).to_be_hidden()
-
-
-def test_why_a_webtoon_matches(page: Page) -> None:
-    """The answer to a webtoon is explained, too, by a thumbnail of that webtoon."""
-    title = webtoon_title(SEED, 0, 0)
-    page.get_by_label("Send a picture or a title").fill(title)
-    page.keyboard.press("Enter")
-    page.locator(".webtoon", has_text=title).get_by_role("button").click()
-    expect_ten_cards(page)
-    ask_why(page, 0)
-    expect(page.locator("#why figcaption").first).to_have_text(title)
-    page.wait_for_load_state("networkidle")
-    expect_painted(page)
-
-
-@pytest.mark.parametrize("language", ["en-US", "ko-KR"])
-def test_why_on_a_phone(open_page: OpenPage, drawings: list[Path], language: str) -> None:
-    """On a phone the explanation needs no scrolling sideways."""
-    page = open_page(width=360, language=language, touch=True)
-    page.locator("#files").set_input_files(drawings[0])
-    page.locator("#send").click()
-    expect_ten_cards(page)
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-    page.locator(".card .ask-why").first.click()
-    expect(page.locator("#why .traits li")).to_have_count(6, timeout=60_000)
-    assert page.locator("#why").evaluate("box => box.scrollWidth <= box.clientWidth")
