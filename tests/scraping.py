@@ -42,6 +42,13 @@ class Naver:
         self.local.api.rename = {"up": "badge"}
 
 
+@pytest.fixture
+async def platform(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Naver]:
+    """Publish three works on a local Naver; settings that are to name it are made after it."""
+    async with naver(monkeypatch) as platform:
+        yield platform
+
+
 @asynccontextmanager
 async def naver(monkeypatch: pytest.MonkeyPatch, *, works: int = 3) -> AsyncIterator[Naver]:
     """Publish some works where the settings look for them."""

@@ -11,6 +11,7 @@ from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from tests.discord.opening import OpenDoor, open_door, open_parts
 from tests.discord_server import Channel, DiscordServer, Guild, Person
+from tests.scraping import platform as platform  # noqa: PLC0414  a fixture
 
 # One answer is full with ten webtoons.
 SAMPLE = Sample(artists=5, webtoons=12, episodes=4)
@@ -67,6 +68,12 @@ def general(readers: Guild) -> Channel:
 def office(server: DiscordServer, mina: Person, boss: Person) -> Guild:
     """Found the server of the admins, of which Mina is a member too."""
     return server.guild("Office", [mina, boss], owner=boss, locale="en-US")
+
+
+@pytest.fixture
+def desk(office: Guild) -> Channel:
+    """Open a channel of the admins' server."""
+    return office.channel("desk")
 
 
 @pytest.fixture

@@ -21,12 +21,6 @@ EN = texts.get(Language.EN)
 COMMANDS = ("status", "stats", "ban", "unban", "scrape", "retrain", "rollback", "generations")
 
 
-@pytest.fixture
-def desk(office: Guild) -> Channel:
-    """Open a channel of the admins' server."""
-    return office.channel("desk")
-
-
 async def is_banned(parts: Parts, person: Person) -> bool:
     """Look a ban up."""
     return await parts.ledger.is_banned(DOOR, parts.ledger.person(DOOR, person.id))

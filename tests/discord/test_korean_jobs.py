@@ -10,27 +10,14 @@ from bot.discord.context import Parts
 from bot.settings import Settings
 from bot.texts import Language
 from storage.records import JobState
+from tests.discord.hearing import says, until
 from tests.discord.opening import OpenDoor, open_door
-from tests.discord.test_retrains import until
-from tests.discord_server import Channel, DiscordServer, Guild, Person
+from tests.discord_server import Channel, DiscordServer, Person
 from tests.retraining import begin, end
-from tests.scraping import Naver, naver
+
+pytestmark = pytest.mark.usefixtures("platform", "door")  # settings are read when it is there
 
 KO = texts.get(Language.KO)
-
-
-@pytest.fixture
-async def platform(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Naver]:
-    """Publish three works on a local Naver."""
-    async with naver(monkeypatch) as platform:
-        yield platform
-
-
-@pytest.fixture
-def settings(platform: Naver, settings: Settings) -> Settings:
-    """Read settings that were made after the platform was there."""
-    assert platform
-    return settings
 
 
 @pytest.fixture
@@ -42,18 +29,11 @@ async def door(
         yield door
 
 
-@pytest.fixture
-def desk(office: Guild, door: OpenDoor) -> Channel:
-    """Open a channel of the admins' server."""
-    assert door
-    return office.channel("desk")
-
-
 async def test_a_scrape_speaks_korean(mina: Person, desk: Channel) -> None:
     """The answer, the message that follows, and its end are in the language of the app."""
     said = await (await mina.uses("/scrape", platform="naver", where=desk, forged=True)).settled()
     assert said.text == KO.format("discord-job-direct")
-    done = await until(mina, lambda answer: KO.format("scrape-done") in answer.text)
+    done = await until(mina, says(KO.format("scrape-done")))
     assert "네이버 웹툰: 새 웹툰 3편, 새 회차 9화, 새 작가 2명." in done.text
 
 

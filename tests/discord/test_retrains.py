@@ -1,7 +1,6 @@
 """Conversations with the bot's admins about retrains and generations, on Discord."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 
@@ -11,28 +10,14 @@ from bot.texts import Language
 from storage import jobs
 from storage.database import connect
 from storage.records import JobState
-from tests.discord_server import Channel, Guild, Person
-from tests.discord_server.replies import Reply
+from tests.discord.hearing import says, until
+from tests.discord_server import Channel, Person
 from tests.retraining import WORSE, begin, compare, end, make
 
 pytestmark = pytest.mark.usefixtures("door")
 
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
-
-
-@pytest.fixture
-def desk(office: Guild) -> Channel:
-    """Open a channel of the admins' server."""
-    return office.channel("desk")
-
-
-async def until(person: Person, found: Callable[[Reply], object]) -> Reply:
-    """Wait until the bot says, or changes, something of a kind in the direct messages."""
-    while True:
-        answer = await person.dm.answer(timeout=30)
-        if found(answer):
-            return answer
 
 
 async def test_a_retrain_is_asked_about_first(boss: Person, desk: Channel) -> None:
@@ -57,7 +42,7 @@ async def test_a_running_retrain_is_followed_by_direct_message(
     shown = await boss.dm.answer()
     assert "Epoch 2 of 8, loss 1.23" in shown.text
     await boss.presses(shown, EN.format("retrain-cancel"))
-    await until(boss, lambda answer: "is being stopped" in answer.text)
+    await until(boss, says("is being stopped"))
     async with connect(settings.database, read_only=True) as connection:
         assert await jobs.is_stop_asked(connection, job)
     await end(settings, job, JobState.CANCELLED)
@@ -113,7 +98,7 @@ async def test_a_generation_is_removed(boss: Person, desk: Channel, settings: Se
     go = EN.format("generations-discard", generation=WORSE.generation)
     said = await (await boss.presses(asked, go)).settled()
     assert said.text == EN.format("discord-job-direct")
-    await until(boss, lambda answer: "is gone" in answer.text)
+    await until(boss, says("is gone"))
     assert not (settings.generations / WORSE.generation).exists()
 
 
@@ -127,7 +112,7 @@ async def test_a_generation_is_promoted_and_gone_back_from(
     assert said.text == EN.format("discord-job-direct")
     begun = await boss.dm.answer()
     assert EN.format("promote-runs", generation="second", percent=0) in begun.text
-    served = await until(boss, lambda answer: EN.format("retrain-serves", generation="second") in answer.text)
+    served = await until(boss, says(EN.format("retrain-serves", generation="second")))
     assert served.message is begun.message
     asked = await (await boss.uses("/rollback", where=desk)).settled()
     await boss.presses(asked, EN.format("rollback-go"))

@@ -1,53 +1,17 @@
 """Conversations with the bot's admins about scrapes: in their server, and in direct messages."""
 
-from collections.abc import AsyncIterator, Callable
-
 import pytest
 
 from bot import texts
-from bot.settings import Settings
 from bot.texts import Language
-from tests.discord_server import Channel, Guild, Person
-from tests.discord_server.replies import Reply
-from tests.scraping import Naver, naver
+from tests.discord.hearing import says, until
+from tests.discord_server import Channel, Person
+from tests.scraping import Naver
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = pytest.mark.usefixtures("platform", "door")  # settings are read when it is there
 
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
-
-
-@pytest.fixture
-async def platform(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Naver]:
-    """Publish three works on a local Naver."""
-    async with naver(monkeypatch) as platform:
-        yield platform
-
-
-@pytest.fixture
-def settings(platform: Naver, settings: Settings) -> Settings:
-    """Read settings that were made after the platform was there."""
-    assert platform
-    return settings
-
-
-@pytest.fixture
-def desk(office: Guild) -> Channel:
-    """Open a channel of the admins' server."""
-    return office.channel("desk")
-
-
-async def until(person: Person, found: Callable[[Reply], object]) -> Reply:
-    """Wait until the bot says, or changes, something of a kind in the direct messages."""
-    while True:
-        answer = await person.dm.answer(timeout=20)
-        if found(answer):
-            return answer
-
-
-def says(part: str) -> Callable[[Reply], bool]:
-    """Look for words."""
-    return lambda answer: part in answer.text
 
 
 async def test_a_scrape_is_one_direct_message(boss: Person, desk: Channel, platform: Naver) -> None:

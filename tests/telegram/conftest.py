@@ -14,6 +14,7 @@ from bot.catalogue_jobs import Sample, scrape_sample
 from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from bot.telegram.context import Parts
+from tests.scraping import platform as platform  # noqa: PLC0414  a fixture
 from tests.telegram.opening import OpenDoor, open_door, open_parts
 from tests.telegram_server import TOKEN, Chat, Person, TelegramServer
 

@@ -1,6 +1,6 @@
 """A real retrain, small, from the question to the roll-back: it takes a minute or two."""
 
-from collections.abc import Callable
+import functools
 
 import pytest
 
@@ -8,6 +8,7 @@ from bot import retrain_desk, texts
 from bot.settings import Settings
 from bot.texts import Language
 from bot.training_job import Wish
+from tests.telegram import hearing
 from tests.telegram.opening import open_door, open_parts
 from tests.telegram_server import Person, TelegramServer
 from tests.telegram_server.answers import Answer
@@ -15,15 +16,8 @@ from tests.telegram_server.answers import Answer
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 EN = texts.get(Language.EN)
+until = functools.partial(hearing.until, seconds=300)
 TINY = Wish(init="current", epochs=1, steps=2, minimum=10)
-
-
-async def until(person: Person, found: Callable[[Answer], object]) -> Answer:
-    """Wait until the bot says, or changes, something of a kind."""
-    while True:
-        answer = await person.private.answer(timeout=300)
-        if found(answer):
-            return answer
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 """Conversations with the bot's admins about retrains and generations."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -15,20 +14,12 @@ from storage import database, generations, jobs, news
 from storage.errors import GenerationServes
 from storage.records import JobKind, JobState
 from tests.retraining import WORSE, begin, compare, end, killed, make
+from tests.telegram.hearing import says, until
 from tests.telegram.opening import open_door, open_parts
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_server.answers import Answer
 
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
-
-
-async def until(person: Person, found: Callable[[Answer], object], *, seconds: float = 30) -> Answer:
-    """Wait until the bot says, or changes, something of a kind."""
-    while True:
-        answer = await person.private.answer(timeout=seconds)
-        if found(answer):
-            return answer
 
 
 async def passed_on(settings: Settings) -> None:
@@ -36,11 +27,6 @@ async def passed_on(settings: Settings) -> None:
     async with database.connect(settings.database, read_only=True) as connection:
         while await news.waiting(connection, "telegram"):  # noqa: ASYNC110  nobody tells
             await asyncio.sleep(0.02)
-
-
-def says(part: str) -> Callable[[Answer], bool]:
-    """Look for words, under a picture too."""
-    return lambda answer: part in answer.words
 
 
 @pytest.mark.usefixtures("door")

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 import pytest
@@ -17,43 +16,18 @@ from scraper import recording
 from storage import database, jobs
 from storage.errors import Stopped
 from storage.records import JobState, Platform
-from tests.scraping import Naver, naver
+from tests.scraping import Naver
+from tests.telegram.hearing import says, until
 from tests.telegram.opening import OpenDoor, open_door, open_parts
 from tests.telegram_server import Person, TelegramServer
-from tests.telegram_server.answers import Answer
+
+pytestmark = pytest.mark.usefixtures("platform")  # settings are read when it is there
 
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
 
 
-@pytest.fixture
-async def platform(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Naver]:
-    """Publish three works on a local Naver."""
-    async with naver(monkeypatch) as platform:
-        yield platform
-
-
-@pytest.fixture
-def settings(platform: Naver, settings: Settings) -> Settings:
-    """Read settings that were made after the platform was there."""
-    assert platform
-    return settings
-
-
-async def until(person: Person, found: Callable[[Answer], object]) -> Answer:
-    """Wait until the bot says, or changes, something of a kind."""
-    while True:
-        answer = await person.private.answer(timeout=20)
-        if found(answer):
-            return answer
-
-
-def says(part: str) -> Callable[[Answer], bool]:
-    """Look for words."""
-    return lambda answer: part in answer.text
-
-
-@pytest.mark.usefixtures("door")
+@pytest.mark.usefixtures("platform", "door")
 class TestWithADoor:
     """One bot, whose admin calls."""
 
