@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Self
 
-from bot import backup_job, catalogue_jobs
+from bot import backup_job, catalogue_jobs, scrape_job
 from bot.boards import Boards
 from bot.following import EVERY, Following
 from bot.generation_work import GenerationWork
@@ -17,7 +17,7 @@ from bot.retrain_watch import RetrainWatch
 from bot.rounds import Rounds
 from bot.schedule import SOON, Schedule
 from bot.scrape_words import fault_notice, lost_notice, news_notice, round_notice
-from storage.errors import GrimcheError, SettingsError, StorageError
+from storage.errors import AlreadyRunning, GrimcheError, SettingsError, StorageError
 from storage.records import JobKind, Platform
 
 if TYPE_CHECKING:
@@ -99,13 +99,22 @@ class Background:
         await self.boards.tell_once("backup", key, say=functools.partial(_no_backup, fault))
 
     async def _scrape(self) -> None:
-        """Make the round that is due, after one that is under way."""
-        await self.rounds.finish()
+        """Make the round that is due, after one that is under way, here or in another process."""
         try:
-            await self.rounds.begin(self._settings.scraped, who=SCHEDULE)
+            while not await self._begin_round():
+                await scrape_job.until_free(self._settings)
         except GrimcheError as error:
             log.warning("the round could not begin as it should: %s", error)
         await self.rounds.finish()
+
+    async def _begin_round(self) -> bool:
+        """Begin the round that is due, or say that another process scrapes."""
+        await self.rounds.finish()
+        try:
+            await self.rounds.begin(self._settings.scraped, who=SCHEDULE)
+        except AlreadyRunning:
+            return False
+        return True
 
     async def _say(self, job: "Job", texts: "Texts") -> "Notice":
         if job.kind in {JobKind.RETRAIN, JobKind.PROMOTE, JobKind.DISCARD}:

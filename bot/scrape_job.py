@@ -1,5 +1,6 @@
 """A round through platforms: bring in what is new on each, one after the other, and embed it."""
 
+import asyncio
 import logging
 import secrets
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 KIND = JobKind.SCRAPE
+_LOOK = 1.0  # seconds between two looks whether another process has ended its scrape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +42,15 @@ class Leg:
     @property
     def fault(self) -> str:
         """Name what is wrong, in a form to be compared only; empty where nothing is."""
-        if self.error is None or isinstance(self.error, BudgetSpent | AlreadyRunning):
+        if self.error is None or self.is_refused or isinstance(self.error, BudgetSpent):
             return ""
         where = (self.error.values.get(name, "") for name in ("field", "where", "host"))
         return ":".join(map(str, (self.error.key, *where)))
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it has not begun, for another process scrapes."""
+        return isinstance(self.error, AlreadyRunning)
 
     @property
     def is_degraded(self) -> bool:
@@ -80,6 +87,12 @@ async def running(settings: "Settings") -> "Job | None":
         return await jobs.running(connection, KIND)
 
 
+async def until_free(settings: "Settings") -> None:
+    """Wait until no process scrapes; raises StorageError."""
+    while await running(settings) is not None:  # noqa: ASYNC110  nobody tells
+        await asyncio.sleep(_LOOK)
+
+
 async def stop(settings: "Settings") -> "Job | None":
     """Ask the scrape that runs to end, which it does within seconds; None without any.
 
@@ -93,7 +106,9 @@ async def stop(settings: "Settings") -> "Job | None":
 async def run_round(settings: "Settings", this: Round, *, began: "Callable[[], None]") -> None:
     """Go from platform to platform; what is wrong with one keeps none of the others from its turn.
 
-    Where another process asks for that, the round ends.  `began` is called whenever another job is recorded.
+    Where another process asks for that, the round ends, and so it does where another one scrapes before it
+    has begun; one that begins between two platforms is waited for.  `began` is called whenever another job
+    is recorded.
     """
 
     def tell(step: "Step") -> None:
@@ -105,9 +120,15 @@ async def run_round(settings: "Settings", this: Round, *, began: "Callable[[], N
     for platform in this.platforms:
         this.platform, this.step = platform, None
         try:
-            this.legs.append(await _go(settings, platform, tell=tell, who=this.who))
+            leg = await _go(settings, platform, tell=tell, who=this.who)
+            while this.legs and leg.is_refused:
+                await until_free(settings)
+                leg = await _go(settings, platform, tell=tell, who=this.who)
         except Stopped:
             this.is_stopped = True
+            break
+        this.legs.append(leg)
+        if leg.is_refused:
             break
     this.platform = this.step = None
 

@@ -2,17 +2,25 @@
 
 import asyncio
 import shutil
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
+from bot import scrape_job
 from bot.app import open_service
 from bot.background import Background
+from bot.rounds import Rounds
+from bot.scrape_job import Leg, Round, run_round
 from bot.settings import Settings, load_settings
-from storage import database
-from storage.errors import SettingsError
+from storage import database, jobs
+from storage.errors import AlreadyRunning, SettingsError
+from storage.records import JobKind, JobState, Platform
 from tests.bot.test_following import Shown
+from tests.scraping import naver
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105  nobody's
 
@@ -59,6 +67,70 @@ async def test_a_failed_backup_is_told_once(own: Settings) -> None:
     own.backup_folder.write_text("in the way")
     await back_up(own, board)
     assert len(board.posts) == 2
+
+
+@pytest.fixture
+async def scraping(own: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Settings]:
+    """Read settings by which a local Naver is scraped."""
+    monkeypatch.setattr(scrape_job, "_LOOK", 0.02)
+    async with naver(monkeypatch):
+        yield load_settings({"data": own.data, "scrape_platforms": "naver"})
+
+
+async def scrape_elsewhere(settings: Settings) -> int:
+    """Record a scrape of another process."""
+    async with database.connect(settings.database) as connection:
+        return await jobs.start(connection, JobKind.SCRAPE, who="another")
+
+
+async def end_elsewhere(settings: Settings, job: int) -> None:
+    """Record that it has ended."""
+    async with database.connect(settings.database) as connection:
+        await jobs.finish(connection, job, state=JobState.DONE, figures={})
+
+
+async def test_what_is_due_waits_for_another_process(scraping: Settings) -> None:
+    """A round that is due while a command line scrapes is made after that, not left out until tomorrow."""
+    async with (
+        open_service(scraping) as service,
+        Background(scraping, service, soon=timedelta(days=1)) as background,
+    ):
+        other = await scrape_elsewhere(scraping)
+        task = asyncio.create_task(background._scrape())
+        await asyncio.wait({task}, timeout=0.5)
+        await end_elsewhere(scraping, other)
+        await task
+        assert background.rounds.latest is not None
+        assert [leg.webtoons for leg in background.rounds.latest.legs] == [3]
+
+
+async def test_a_round_waits_between_two_platforms(
+    scraping: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another process that begins when one platform is through takes no turn from the next."""
+    this = Round(platforms=(Platform.NAVER, Platform.NAVER), who="test")
+    others: list[int] = []
+    go = scrape_job._go
+
+    async def between(settings: Settings, platform: Platform, **named: Any) -> Leg:  # noqa: ANN401
+        if this.legs and not others:
+            others.append(await scrape_elsewhere(settings))
+            leg = await go(settings, platform, **named)
+            await end_elsewhere(settings, others[0])
+            return leg
+        return await go(settings, platform, **named)
+
+    monkeypatch.setattr(scrape_job, "_go", between)
+    await run_round(scraping, this, began=lambda: None)
+    assert [leg.error for leg in this.legs] == [None, None]
+
+
+async def test_a_round_that_cannot_begin_says_so(scraping: Settings) -> None:
+    """Who wants a round while another process scrapes is told at once, and none begins later."""
+    async with Rounds(scraping, AsyncMock()) as rounds:
+        await scrape_elsewhere(scraping)
+        with pytest.raises(AlreadyRunning):
+            await rounds.begin((Platform.NAVER, Platform.NAVER), who="test")
 
 
 async def test_a_platform_that_is_off_is_not_scheduled(own: Settings) -> None:
