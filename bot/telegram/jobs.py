@@ -1,5 +1,6 @@
 """The commands and buttons by which admins start, follow and stop what runs in the background."""
 
+import asyncio
 from typing import Final
 
 from telegram import Message
@@ -9,7 +10,10 @@ from bot.notices import Caller, Notice, Place
 from bot.telegram.board import html_of, keyboard_of
 from bot.telegram.calls import Call, Press
 from bot.telegram.context import DOOR
+from bot.telegram.html import escape
+from storage.errors import GrimcheError
 
+SOON: Final = 2.0  # seconds; who pressed a button sees it turn until it is answered
 PATTERN: Final = rf"^{office.PATTERN}$"
 
 
@@ -26,14 +30,38 @@ async def call(call: Call, *, name: str) -> None:
 
 
 async def press(press: Press) -> None:
-    """Do what a button says, and change the message that it stands under."""
+    """Do what a button says, and change the message that it stands under.
+
+    What takes longer is done after the press was answered; an error is a message of its own then.
+    """
     if not press.is_admin:
         await press.notice("chat-admins-only", alert=True)
         return
-    notice = await press.parts.office.press(press.words, _caller(press))
+    is_answered = False
+    work = asyncio.create_task(press.parts.office.press(press.words, _caller(press)))
+    try:
+        is_answered = await _answer_late(press, work)
+        notice = await work
+    except GrimcheError as error:
+        if not is_answered:
+            raise
+        await press.tell(escape(press.texts.error(error)))
+        return
+    finally:
+        work.cancel()
     await _change(press.message, notice)
     await _follow(press, notice, press.message)
+    if not is_answered:
+        await press.notice()
+
+
+async def _answer_late(press: Press, work: "asyncio.Task[Notice]") -> bool:
+    """Answer a press where its work takes long, and say whether it did."""
+    await asyncio.wait({work}, timeout=SOON)
+    if work.done():
+        return False
     await press.notice()
+    return True
 
 
 def _caller(call: Call) -> Caller:

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot import generations_job, texts
+from bot import generations_job, retrain_job, texts
 from bot.settings import Settings
+from bot.telegram import jobs as telegram_jobs
 from bot.texts import Language
 from bot.training_job import Wish
 from model.generations import starter
 from storage import database, generations, jobs, news
-from storage.errors import GenerationServes
-from storage.records import JobKind, JobState
+from storage.errors import GenerationServes, TrainingError
+from storage.records import Job, JobKind, JobState
 from tests.retraining import WORSE, begin, compare, end, killed, make
 from tests.telegram.hearing import says, until
 from tests.telegram.opening import open_door, open_parts
@@ -192,6 +193,31 @@ class TestWithADoor:
         await boss.sends(boss.private, text="/help")
         pressed = await boss.presses_data(await boss.private.answer(), f"work:discard:{starter().id}")
         assert pressed.text == EN.error(GenerationServes(generation=starter().id))
+
+    @pytest.mark.parametrize("fails", [False, True])
+    async def test_a_slow_beginning_is_answered_first(
+        self, boss: Person, monkeypatch: pytest.MonkeyPatch, *, fails: bool
+    ) -> None:
+        """The press of Start waits for no process; what comes of it, or an error, is said afterwards."""
+        may_begin = asyncio.Event()
+
+        async def start(settings: Settings, _wish: Wish, *, who: str) -> Job:
+            await may_begin.wait()
+            if fails:
+                raise TrainingError(fault=who)
+            await begin(settings, stage="train")
+            job = await retrain_job.running(settings)
+            assert job is not None
+            return job
+
+        monkeypatch.setattr(retrain_job, "start", start)
+        monkeypatch.setattr(telegram_jobs, "SOON", 0.05)
+        await boss.sends(boss.private, text="/retrain")
+        await boss.presses(await boss.private.answer(), EN.format("retrain-minimum", count=10))
+        pressed = await boss.presses(await boss.private.answer(), EN.format("retrain-go"), timeout=20)
+        assert not pressed.text
+        may_begin.set()
+        await until(boss, says("Training is not possible" if fails else EN.format("retrain-stage-train")))
 
     async def test_nothing_is_lost_to_a_limit(
         self, boss: Person, settings: Settings, server: TelegramServer
