@@ -7,6 +7,7 @@ from unittest.mock import AsyncMock
 import pytest
 
 from storage.errors import WebtoonNotFound
+from tests.telegram.hearing import until
 from tests.telegram.opening import OpenDoor
 from tests.telegram_server import Answer, Chat, Person, TelegramServer
 
@@ -68,7 +69,7 @@ async def test_turning_pages_uploads_a_thumbnail_once(
 async def test_why_shows_both_pictures(jun: Person, sheet: Answer) -> None:
     """It says what they share, in a message of its own."""
     pressed = await jun.presses(sheet, "Why no. 1?")
-    answer = await jun.private.answer()
+    answer = await until(jun, lambda answer: answer.photo)
     assert pressed.text == "Looking closely…"
     assert answer.caption.startswith("Why “")
     assert "alike in style" in answer.caption
@@ -82,7 +83,7 @@ async def test_why_can_be_asked_of_webtoons_alike(jun: Person, sheet: Answer) ->
     await jun.presses(sheet, "Like no. 1")
     alike = await jun.private.answer()
     await jun.presses(alike, "Why no. 1?")
-    assert (await jun.private.answer()).caption.startswith("Why “")
+    await until(jun, lambda answer: answer.caption.startswith("Why “"))
 
 
 async def test_a_verdict_is_noted_and_taken_back(door: OpenDoor, jun: Person, sheet: Answer) -> None:
