@@ -13,6 +13,7 @@ from bot.telegram.context import Parts
 from bot.telegram.door import TelegramDoor
 from bot.telegram.webhook import BODY_BYTES, HEADER
 from storage.errors import WebhookCannotListen
+from storage.queries import Query
 from tests.telegram.test_doors import until
 from tests.telegram_server import Person, TelegramServer
 
@@ -80,6 +81,31 @@ async def test_messages_come_over_the_webhook(
     assert call.values["secret_token"] == SECRET
     assert "guest_message" in call.values["allowed_updates"]
     assert not server.calls("getUpdates")
+
+
+@pytest.mark.usefixtures("address")
+async def test_a_question_is_confirmed_once_it_is_noted_down(
+    server: TelegramServer,
+    parts: Parts,
+    mina: Person,
+    thumbnails: Sequence[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Until then Telegram keeps it."""
+    begin, is_asked, may_note = parts.ledger.begin, asyncio.Event(), asyncio.Event()
+
+    async def slow(query: Query) -> None:
+        is_asked.set()
+        await may_note.wait()
+        await begin(query)
+
+    monkeypatch.setattr(parts.ledger, "begin", slow)
+    await mina.sends(mina.private, photo=thumbnails[0])
+    await is_asked.wait()
+    assert len(server.world.updates.pending) == 1
+    may_note.set()
+    assert (await mina.private.answer()).photo
+    assert not server.world.updates.pending
 
 
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", "ä"])
