@@ -1,6 +1,7 @@
 """What the admins of a town do in their chats, and what they are told."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from storage.records import Job, JobKind, JobState
 from tests.discord_server import Reply
 from tests.telegram_server.answers import Answer
 from tests.telegram_server.deeds import press
+from tests.telegram_server.messages import Message as Sent
 from tests.year.town import Town, until
 
 EN = texts.get(Language.EN)
@@ -86,22 +88,37 @@ def told_on_discord(town: Town) -> list[str]:
 async def retrain(town: Town, init: str, *, on_discord: bool = False) -> Job:
     """Ask for a quick retrain from somewhere, and wait until its process is at work."""
     before = await latest(town, JobKind.RETRAIN)
-    if on_discord:
-        await _retrain_on_discord(town, init)
-    else:
-        await town.boss.sends(town.boss.private, text="/retrain")
-        await until(lambda: town.boss.private.unseen, seconds=_SHIFT)
-        question = await town.boss.private.answer()
-        press(town.boss, question.message, f"work:go:{init}.quick.{MINIMUM}")  # as the button does in the end
+    chosen = EN.format(f"retrain-init-{init}"), EN.format("retrain-quick")
+    labels = (*chosen, EN.format("retrain-minimum", count=MINIMUM))
+    await (_retrain_on_discord(town, labels) if on_discord else _retrain_on_telegram(town, labels))
     return await begun(town, before)
 
 
-async def _retrain_on_discord(town: Town, init: str) -> None:
+async def _retrain_on_telegram(town: Town, labels: Sequence[str]) -> None:
+    """Choose by buttons, one after the other, and start."""
+    town.boss.private.unseen.clear()
+    await town.boss.sends(town.boss.private, text="/retrain")
+    asked = await town.boss.private.answer(timeout=_SHIFT)
+    while not any(labels[-1] in each for each in asked.labels):
+        asked = await town.boss.private.answer(timeout=_SHIFT)
+    message = asked.message
+    for label in labels:
+        if f"✓ {label}" not in Answer(message).labels:
+            _press(town, message, label)
+            await until(lambda label=label: f"✓ {label}" in Answer(message).labels, seconds=_SHIFT)
+    _press(town, message, EN.format("retrain-go"))
+
+
+def _press(town: Town, message: Sent, label: str) -> None:
+    """Press a button of a message on Telegram."""
+    press(town.boss, message, next(each.data for each in Answer(message).buttons if each.text == label))
+
+
+async def _retrain_on_discord(town: Town, labels: Sequence[str]) -> None:
     """Choose by buttons, one after the other, and start."""
     asked = await town.chief.uses("/retrain", where=town.office)
     message = (await asked.reply(timeout=_SHIFT)).message
-    chosen = EN.format(f"retrain-init-{init}"), EN.format("retrain-quick")
-    for label in (*chosen, EN.format("retrain-minimum", count=MINIMUM)):
+    for label in labels:
         await until(lambda label=label: any(label in each for each in Reply(message).labels), seconds=_SHIFT)
         await town.chief.presses(message, label)
         await until(lambda label=label: f"✓ {label}" in Reply(message).labels, seconds=_SHIFT)
@@ -115,8 +132,7 @@ async def roll_back(town: Town) -> None:
     asked = await town.boss.private.answer(timeout=_SHIFT)
     while EN.format("rollback-go") not in asked.labels:
         asked = await town.boss.private.answer(timeout=_SHIFT)
-    button = next(each for each in asked.buttons if each.text == EN.format("rollback-go"))
-    press(town.boss, asked.message, button.data)
+    _press(town, asked.message, EN.format("rollback-go"))
 
 
 async def begun(town: Town, before: Job | None) -> Job:
