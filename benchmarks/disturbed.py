@@ -23,7 +23,9 @@ from pathlib import Path
 
 import aiohttp
 
+from bot import generations_job
 from bot.retrain_child import NICE
+from bot.settings import load_settings
 from scraper.studio import draw_jpeg
 from storage.records import Job, JobKind, JobState
 from tests.platforms.world import World
@@ -135,7 +137,11 @@ async def measure(data: Path, options: argparse.Namespace) -> None:
         show(await asking.spell("a retrain", asyncio.sleep(options.seconds)))
         await finishes(opened, job)
         show(await swaps(asking, seconds=options.seconds))
-        show(await asking.spell("scrape and embed", embed(opened, world), compares=False))
+        show(
+            await asking.spell(
+                "scrape and embed", embed(opened, world, seconds=options.seconds), compares=False
+            )
+        )
         show(await asking.spell("nothing else", asyncio.sleep(options.seconds), compares=False))
 
 
@@ -160,9 +166,9 @@ async def finishes(town: Town, job: Job) -> None:
 
 async def swaps(asking: Asking, *, seconds: float) -> Spell:
     """Let the two generations change places all the time, once it is known what each says."""
-    town = asking.town
+    town, settings = asking.town, load_settings({"data": asking.town.data})
     names = [str(name) for (name,) in town.ask("SELECT id FROM generations ORDER BY is_current")]
-    await run(town, "generations", "promote", names[0])
+    await generations_job.promote(settings, names[0], who="benchmark")
     await asyncio.sleep(3)
     await asking.learn()
 
@@ -170,15 +176,17 @@ async def swaps(asking: Asking, *, seconds: float) -> Spell:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             for name in reversed(names):
-                await run(town, "generations", "promote", name)
+                # By this process: a command line for each would keep a core busy with its own start.
+                await generations_job.promote(settings, name, who="benchmark")
                 await asyncio.sleep(1)
 
     return await asking.spell("swaps", change())
 
 
-async def embed(town: Town, world: World) -> None:
-    """Let every work have ten more episodes, and scrape them."""
-    for _ in range(2):
+async def embed(town: Town, world: World, *, seconds: float) -> None:
+    """Let every work have five more episodes, and scrape them, again and again."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
         for work in world.works:
             world.publish(work, 5)
         await admins.scrape(town)
