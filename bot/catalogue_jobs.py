@@ -137,8 +137,7 @@ async def embed_rest(settings: "Settings", *, who: str) -> None:
 async def _move_to_starter(settings: "Settings", *, report: Report, who: str) -> "EmbedReport":
     generation = generations.starter()
     embedded = await _embed(settings, generation, report=report, who=who)
-    async with database.connect(settings.database) as connection, database.transaction(connection):
-        await stored_generations.promote(connection, generation.id)
+    await adopting.put_in_service(settings.database, generation, embedded=embedded, who=who)
     return embedded
 
 
