@@ -1,6 +1,6 @@
 """Leave one part of the recipe out at a time, or put another in its place, and measure what it brought.
 
-    python benchmarks/ablations.py [--artists 72] [--episodes 12] [--epochs 2] [--only NAME ...] [--seed 555]
+    python benchmarks/ablations.py [--artists 72] [--episodes 12] [--epochs 2] [--only NAME ...]
 
 Draws a sample catalogue, keeps from all to a quarter of what each artist has to train on, so that they
 are uneven as real ones are, trains each variant from random weights, and prints a Markdown table of macro
@@ -94,12 +94,15 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--seed", type=int, default=555)
     parser.add_argument("--only", nargs="*", choices=VARIANTS, help="these variants, all unless given")
+    parser.add_argument("--training-seed", type=int, help="the variants' own unless given")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         about = prepare(Path(work), options)
         print("\n| variant | E1 | E2 | E3 | seconds of training |\n|---|---|---|---|---|")
         for name in options.only or VARIANTS:
             recipe = replace(VARIANTS[name], epochs=options.epochs)
+            if options.training_seed is not None:
+                recipe = replace(recipe, seed=options.training_seed)
             contender = RecipeContender(Plan(recipe=recipe, sizes=SIZES), name=name)
             show(about, contender)
             if name == "recipe":
