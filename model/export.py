@@ -5,6 +5,7 @@ import os
 import platform
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,6 +20,7 @@ from model.generations import COMPANION, Generation, alone, save
 from model.manifest import Manifest
 from model.parity import REFERENCE, SERVED, check_parity
 from model.whitening import Prior, fit_prior
+from storage.errors import TrainingError
 
 WEIGHTS, NETWORK, FULL = "weights.npz", "network.keras", "reference.tflite"
 # How many pictures the training set counts for when a catalogue's own whitening is fitted: measured by
@@ -87,8 +89,7 @@ def finish(folder: Path, drafted: Draft) -> Generation:
     """
     full = to_litert(drafted.network, Weights.FULL)
     _compare(drafted, full, least=REFERENCE)
-    encoder = to_litert(drafted.network, weights_for(drafted.manifest.body))
-    _compare(drafted, encoder, least=SERVED)
+    encoder = _convert(drafted)
     extra = {**drafted.extra, WEIGHTS: drafted.weights}
     if drafted.classes is not None:
         extra |= {NETWORK: pack_network(drafted.network), FULL: full}
@@ -149,6 +150,19 @@ def tools() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def _convert(drafted: Draft) -> bytes:
+    """Convert with the smallest weights with which the network says what it said; raises TrainingError."""
+    *smaller, last = weights_for(drafted.manifest.body)
+    for weights in smaller:
+        encoder = to_litert(drafted.network, weights)
+        with suppress(TrainingError):
+            _compare(drafted, encoder, least=SERVED)
+            return encoder
+    encoder = to_litert(drafted.network, last)
+    _compare(drafted, encoder, least=SERVED)
+    return encoder
 
 
 def _compare(drafted: Draft, network: bytes, *, least: float) -> None:

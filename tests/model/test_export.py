@@ -10,7 +10,7 @@ keras = pytest.importorskip("keras")
 pytestmark = pytest.mark.slow
 
 from model import export as exporting  # noqa: E402  # needs Keras
-from model.conversion import to_litert  # noqa: E402
+from model.conversion import Weights, to_litert  # noqa: E402
 from model.drafts import read_draft, write_draft  # noqa: E402
 from model.encoder import Encoder  # noqa: E402
 from model.encoding import encode_with_keras  # noqa: E402
@@ -84,6 +84,21 @@ def test_other_network_is_refused(
     with pytest.raises(TrainingError, match="differs"):
         exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_weights_that_err_give_way_to_larger_ones(
+    tmp_path: Path, encoder: "keras.Model", crops: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where 8-bit weights say something else than Keras, 16-bit ones serve."""
+    keras.utils.set_random_seed(1)
+    other = build_encoder(WIDTHS, blocks=(1, 1))
+
+    def convert(network: "keras.Model", weights: Weights) -> bytes:
+        return to_litert(other if weights is Weights.BYTE else network, weights)
+
+    monkeypatch.setattr(exporting, "to_litert", convert)
+    made = exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+    assert made.encoder == to_litert(encoder, Weights.HALF)
 
 
 def test_what_waits_for_its_conversion_can_be_finished(
