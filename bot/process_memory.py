@@ -8,6 +8,8 @@ from pathlib import Path
 
 _STATM = Path("/proc/self/statm")
 _MEMINFO = Path("/proc/meminfo")
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+_LARGE = 4 << 20  # bytes; smaller ones, which each question needs, are kept for the next
 
 
 def resident_bytes() -> int:
@@ -32,6 +34,20 @@ def available_bytes(meminfo: Path = _MEMINFO) -> int | None:
         if line.startswith("MemAvailable:"):
             return int(line.split()[1]) * 1024
     return None
+
+
+def keep_little() -> None:
+    """Let large blocks go back to the system as soon as they are freed, from now on.
+
+    The C library of Linux learns otherwise to keep up to 64 MB free for each thread: what held 48 MB after
+    a catalogue was fitted to four times held 171.
+
+    Source: mallopt(3), M_MMAP_THRESHOLD and M_TRIM_THRESHOLD; numbers from malloc.h.
+    """
+    change = getattr(ctypes.CDLL(None), "mallopt", None)
+    if change is not None:
+        change(_MMAP_THRESHOLD, _LARGE)
+        change(_TRIM_THRESHOLD, _LARGE)
 
 
 def give_back() -> None:

@@ -12,6 +12,7 @@ import click
 
 from bot.cli.context import Context, clean, pass_context
 from bot.cli.opening import open_catalogue
+from bot.process_memory import keep_little
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,6 +87,8 @@ async def _demo(
 async def _serve(context: Context, settings: "Settings", *, browser: bool) -> None:
     from bot.app import open_doors  # noqa: PLC0415  `--help` shall not wait for it
     from bot.doors import BESIDE, run_doors  # noqa: PLC0415
+
+    keep_little()
 
     def say(error: "GrimcheError") -> None:
         click.echo(clean(context.texts.error(error)), err=True)
