@@ -18,13 +18,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
 
 from bot import generations_job
-from bot.retrain_child import NICE
 from bot.settings import load_settings
 from scraper.studio import draw_jpeg
 from storage.records import Job, JobKind, JobState
@@ -153,8 +153,15 @@ async def trains(town: Town) -> Job:
     while (await admins.of_id(town, job.id)).figures.get("stage") == "collect":
         admins.hurry(job.pid)
         await asyncio.sleep(EVERY)
-    admins.hurry(job.pid, NICE)
+    rest(job.pid)
     return job
+
+
+def rest(pid: int) -> None:
+    """Let a process have only what nobody else wants, as it does when nobody hurries it."""
+    for task in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(ProcessLookupError):
+            os.sched_setscheduler(int(task.name), os.SCHED_IDLE, os.sched_param(0))
 
 
 async def finishes(town: Town, job: Job) -> None:
