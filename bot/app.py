@@ -41,8 +41,8 @@ async def open_service(settings: "Settings", *, check_every: float = 1.0) -> Asy
     logs.set_up(settings.log_level, settings.secrets, as_json=settings.log_format == "json")
     await database.prepare(settings.database)
 
-    async def open_finder() -> "Finder":
-        return await asyncio.to_thread(_load_finder, settings)
+    async def open_finder(before: "Finder | None") -> "Finder":
+        return await asyncio.to_thread(_load_finder, settings, before)
 
     limits = Limits(threads=settings.threads, waiting=settings.max_waiting, pictures=settings.max_pictures)
     async with Service(
@@ -84,11 +84,11 @@ async def open_doors(
         yield doors
 
 
-def _load_finder(settings: "Settings") -> "Finder":
+def _load_finder(settings: "Settings", before: "Finder | None") -> "Finder":
     """Read everything in a loop of its own: a large catalogue would hold up the one that answers."""
     from model.serving import load_finder  # noqa: PLC0415  `status` and `backup` need no network
 
-    return asyncio.run(load_finder(settings.database, settings.generations))
+    return asyncio.run(load_finder(settings.database, settings.generations, before=before))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

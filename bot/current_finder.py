@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Open = Callable[[], Awaitable["Finder"]]
+Open = Callable[["Finder | None"], Awaitable["Finder"]]  # it is given the one before
 
 
 class CurrentFinder:
@@ -82,7 +82,7 @@ class CurrentFinder:
         async with database.connect(self._path, read_only=True) as connection:
             stamp = await vectors.stamp(connection)
         if stamp != self.stamp:
-            self._finder = await self._open_finder() if stamp and stamp.vectors else None
+            self._finder = await self._open_finder(self._finder) if stamp and stamp.vectors else None
             self.stamp = stamp
             self._changed()
         self._checked = time.monotonic()

@@ -53,7 +53,7 @@ class Finder:
             raise EmptyCatalogue
         self.generation = encoder.generation
         self.stamp = catalogue.stamp
-        self._encoder = encoder
+        self.encoder = encoder
         self._fit = fit
         self._webtoons = catalogue.webtoons
         self._episodes, self._pictures = table.episode_numbers, table.pictures
@@ -71,7 +71,7 @@ class Finder:
         started = time.perf_counter()
         seen = [look(data) for data in pictures]
         decoded = time.perf_counter()
-        parts = [self._encoder.statistics(each.crops) for each in seen]
+        parts = [self.encoder.statistics(each.crops) for each in seen]
         rows = np.stack([part.mean(axis=0) for part in parts])
         encoded = time.perf_counter()
         place = self._fit.whitening.place
@@ -125,7 +125,7 @@ class Finder:
     def explainer(self, thumbnails: Sequence[bytes]) -> Explainer:
         """Make what says why a match is one; `thumbnails` are a sample of the catalogue's."""
         crops = [crop for data in thumbnails for crop in decode(data)[:1]]
-        return Explainer(self._encoder, self._fit.whitening, usual=usual(crops))
+        return Explainer(self.encoder, self._fit.whitening, usual=usual(crops))
 
     def _answer(self, question: Question, *, top: int, head: FloatArray | None = None) -> Answer:
         calibration = self._fit.calibration

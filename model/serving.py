@@ -18,19 +18,28 @@ from storage.generations import GenerationRow
 
 
 async def load_finder(
-    database: Path, generations_folder: Path, *, generation: str | None = None, threads: int = 1
+    database: Path,
+    generations_folder: Path,
+    *,
+    generation: str | None = None,
+    before: Finder | None = None,
 ) -> Finder:
     """Make a finder of the current generation, or of another, and everything that it has embedded.
 
-    Raises EmptyCatalogue, GenerationError and StorageError.
+    The encoder of the one `before` goes on where the generation is the same.  Raises EmptyCatalogue,
+    GenerationError and StorageError.
     """
     async with connect(database, read_only=True) as connection, snapshot(connection):
         row = await _row_of(connection, generation)
         if row is None:
             raise EmptyCatalogue
         catalogue = await _read(connection, row.id)
-    loaded = await asyncio.to_thread(generations.find, generations_folder, row.id)
-    return await asyncio.to_thread(_build, loaded, row=row, catalogue=catalogue, threads=threads)
+    if before is not None and before.generation.id == row.id:
+        encoder = before.encoder
+    else:
+        loaded = await asyncio.to_thread(generations.find, generations_folder, row.id)
+        encoder = await asyncio.to_thread(Encoder, loaded)
+    return await asyncio.to_thread(_build, encoder, row=row, catalogue=catalogue)
 
 
 async def serving_generation(database: Path, generations_folder: Path) -> Generation:
@@ -60,11 +69,12 @@ async def _read(connection: Connection, generation: str) -> Catalogue:
     )
 
 
-def _build(generation: Generation, *, row: GenerationRow, catalogue: Catalogue, threads: int) -> Finder:
+def _build(encoder: Encoder, *, row: GenerationRow, catalogue: Catalogue) -> Finder:
     found = read_fit(row)
     if found is None:
         raise EmptyCatalogue
+    generation = encoder.generation
     if row.dimensions != generation.manifest.row:
         fault = f"the catalogue holds {row.dimensions} statistics, it makes {generation.manifest.row}"
         raise GenerationMismatch(generation=generation.id, fault=fault)
-    return Finder(Encoder(generation, threads), fit=found, catalogue=catalogue)
+    return Finder(encoder, fit=found, catalogue=catalogue)

@@ -8,6 +8,7 @@ from bot.catalogue_jobs import Sample, scrape_sample
 from bot.progress import ignore
 from bot.service import Service
 from bot.settings import Settings, load_settings
+from model.finder import Finder
 from storage.answers import Answer
 from storage.database import connect
 from storage.errors import Busy, EmptyCatalogue, NotAPicture, TooManyPictures, WebtoonNotFound
@@ -179,10 +180,10 @@ async def test_opens_one_finder_for_many_queries(settings: Settings, thumbnail: 
         opened = 0
         open_finder = service._current._open_finder
 
-        async def counted() -> object:
+        async def counted(before: Finder | None) -> object:
             nonlocal opened
             opened += 1
-            return await open_finder()
+            return await open_finder(before)
 
         service._current._open_finder = counted  # type: ignore[assignment]  # counts the real one
         await asyncio.gather(*(service.similar([thumbnail]) for _ in range(8)))

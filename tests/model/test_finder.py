@@ -212,8 +212,10 @@ async def test_missing_generation(database: Path, connection: Connection) -> Non
         await serving_generation(database, NOWHERE)
 
 
-async def test_serving_generation(database: Path, generation: Generation, tmp_path: Path) -> None:
-    """The current generation serves; before there is one, the one that Grimche ships."""
+async def test_serving_generation(
+    database: Path, generation: Generation, tmp_path: Path, finder: Finder
+) -> None:
+    """The current generation serves, whoever did before; until there is one, the one that Grimche ships."""
     assert (await serving_generation(database, NOWHERE)).id == generation.id
     folder = tmp_path / "generations"
     own = replace(generation.manifest, id="own-1")
@@ -227,12 +229,17 @@ async def test_serving_generation(database: Path, generation: Generation, tmp_pa
     await fill(database, Shelf(episodes=1))
     await embed_catalogue(database, made)
     assert (await serving_generation(database, folder)).id == "own-1"
-    assert (await load_finder(database, folder)).generation.id == "own-1"
+    assert (await load_finder(database, folder, before=finder)).encoder.generation.id == "own-1"
 
 
 async def test_stamp(finder: Finder, opened: Connection) -> None:
     """A finder knows from what state of the catalogue it was made."""
     assert finder.stamp == await vectors.stamp(opened)
+
+
+async def test_encoder_goes_on(finder: Finder, ready: Path) -> None:
+    """A finder of a generation that goes on serving has the encoder of the one before."""
+    assert (await load_finder(ready, NOWHERE, before=finder)).encoder is finder.encoder
 
 
 async def test_trained_artists(database: Path, tmp_path: Path, generation: Generation) -> None:
