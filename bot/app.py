@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot import logs
 from bot.pool import Limits
 from bot.service import Service
+from model.threads import background_threads
 from storage import database
 from storage.errors import StorageError
 
@@ -42,17 +43,18 @@ async def open_service(settings: "Settings", *, check_every: float = 1.0) -> Asy
     await database.prepare(settings.database)
 
     async def open_finder(before: "Finder | None") -> "Finder":
-        return await asyncio.to_thread(_load_finder, settings, before)
+        return await asyncio.get_running_loop().run_in_executor(opener, _load_finder, settings, before)
 
     limits = Limits(threads=settings.threads, waiting=settings.max_waiting, pictures=settings.max_pictures)
-    async with Service(
-        settings.data,
-        path=settings.database,
-        open_finder=open_finder,
-        limits=limits,
-        check_every=check_every,
-    ) as service:
-        yield service
+    with background_threads(1, name="open") as opener:
+        async with Service(
+            settings.data,
+            path=settings.database,
+            open_finder=open_finder,
+            limits=limits,
+            check_every=check_every,
+        ) as service:
+            yield service
 
 
 @asynccontextmanager

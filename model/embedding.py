@@ -2,12 +2,9 @@
 
 import asyncio
 import functools
-import os
-import sys
-import threading
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +18,7 @@ from model.encoder import Encoder
 from model.fitting import Fit, fit_to, read_fit
 from model.generations import Generation
 from model.non_drawings import non_drawings
+from model.threads import background_threads
 from model.trials import Shelf, run_trials
 from model.whitening import FIT_ROWS, Whitening
 from storage import catalogue, generations, jobs, vectors
@@ -32,7 +30,7 @@ from storage.records import JobKind, JobState
 KINDS = (JobKind.EMBED, JobKind.ADOPT)
 GENERATION = "generation"  # in the wish of a job: whose vectors it makes
 BATCH = 64
-_WORKERS, _NICE = 2, 19
+_WORKERS = 2
 _LEAST = 20  # pictures from which a catalogue can tell anything about itself
 _SMALL = 200  # pictures up to which every one changes the fit noticeably
 _GROWTH = 1.2
@@ -95,25 +93,9 @@ async def embed_catalogue(
         await _register(connection, generation)
         async with _job(connection, generation, who=who, kind=kind) as job:
             total = await vectors.count_to_embed(connection, generation.id)
-            with _workers() as pool:
+            with background_threads(_WORKERS, name="embed") as pool:
                 run = _Run(generation, encoder, pool, job=job, total=total, progress=progress)
                 return await _embed(connection, run)
-
-
-@contextmanager
-def _workers() -> Iterator[ThreadPoolExecutor]:
-    """Open threads that work when no question is there, and whose end nobody waits for."""
-    pool = ThreadPoolExecutor(_WORKERS, thread_name_prefix="grimche-embed", initializer=_step_back)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _step_back() -> None:
-    """Let questions go first: measured beside an embedding on two cores, their p99 is 20 ms instead of 31."""
-    if sys.platform == "linux":  # where threads have a priority of their own
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
 async def _embed(connection: Connection, run: _Run) -> EmbedReport:
