@@ -191,12 +191,14 @@ async def swaps(asking: Asking, *, seconds: float) -> Spell:
 
 
 async def embed(town: Town, world: World, *, seconds: float) -> None:
-    """Let every work have five more episodes, and scrape them, again and again."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    """Let every work have five more episodes, and scrape them, at the pace that platforms are shown."""
+    round_ = len(world.works) * 5 / load_settings({}).image_rate
+    for _ in range(max(1, round(seconds / round_))):
+        pause = asyncio.create_task(asyncio.sleep(round_))
         for work in world.works:
             world.publish(work, 5)
         await admins.scrape(town)
+        await pause
 
 
 def _shown(answer: dict[str, object]) -> str:
