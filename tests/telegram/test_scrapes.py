@@ -218,14 +218,18 @@ async def _run(server: TelegramServer, settings: Settings) -> AsyncIterator[None
     async with database.connect(settings.database) as connection:
         await connection.rows("DELETE FROM notes WHERE name = 'last scrape'")
     async with open_parts(settings) as parts, open_door(server, settings, parts):
-        while not await _has_run(settings):  # noqa: ASYNC110  nobody tells
+        ran = "SELECT 1 FROM notes WHERE name = 'last scrape'"
+        while not await _is_there(settings, ran):  # noqa: ASYNC110  nobody tells
             await asyncio.sleep(0.05)
         yield
+        # What is not noted as told would be told again at the next start.
+        while await _is_there(settings, "SELECT 1 FROM news"):  # noqa: ASYNC110  nobody tells
+            await asyncio.sleep(0.05)
 
 
-async def _has_run(settings: Settings) -> bool:
+async def _is_there(settings: Settings, query: str) -> bool:
     async with database.connect(settings.database, read_only=True) as connection:
-        return bool(await connection.rows("SELECT 1 FROM notes WHERE name = 'last scrape'"))
+        return bool(await connection.rows(query))
 
 
 async def test_a_restart_concludes_the_message(
