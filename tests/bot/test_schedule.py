@@ -62,6 +62,19 @@ async def run_until_noted(path: Path, run: Run) -> datetime:
         return noted
 
 
+async def run_until_cut_off(path: Path) -> None:
+    """Begin a run that hangs, and end the process's schedule in its midst."""
+    begun = asyncio.Event()
+
+    async def hang() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    async with Schedule(path, zone=SEOUL, soon=timedelta()) as schedule:
+        await schedule.add("work", YEARLY, hang)
+        await begun.wait()
+
+
 async def test_what_ran_is_not_made_up_for_again(path: Path) -> None:
     """A run that ended is noted, and the next start leaves it alone."""
     run = AsyncMock()
@@ -72,15 +85,7 @@ async def test_what_ran_is_not_made_up_for_again(path: Path) -> None:
 
 async def test_what_was_cut_off_is_made_up_for(path: Path) -> None:
     """A run that the end of the process interrupts is made again soon after the next start."""
-    begun = asyncio.Event()
-
-    async def hang() -> None:
-        begun.set()
-        await asyncio.Event().wait()
-
-    async with Schedule(path, zone=SEOUL, soon=timedelta()) as schedule:
-        await schedule.add("work", YEARLY, hang)
-        await begun.wait()
+    await run_until_cut_off(path)
     run = AsyncMock()
     await run_until_noted(path, run)
     run.assert_awaited_once()
@@ -88,15 +93,7 @@ async def test_what_was_cut_off_is_made_up_for(path: Path) -> None:
 
 async def test_an_end_is_no_error(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     """What the end of the process interrupts leaves no traceback in the log."""
-    begun = asyncio.Event()
-
-    async def hang() -> None:
-        begun.set()
-        await asyncio.Event().wait()
-
-    async with Schedule(path, zone=SEOUL, soon=timedelta()) as schedule:
-        await schedule.add("work", YEARLY, hang)
-        await begun.wait()
+    await run_until_cut_off(path)
     await asyncio.sleep(0)  # what the scheduler cancelled ends
     assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
