@@ -76,8 +76,7 @@ class Pooled(RecipeContender):
 
     def settle(self, rows: FloatArray, material: Material) -> None:
         """Fit the whitening to the pictures for training."""
-        own = rows[material.rows(Part.TRAINING)]
-        self._whitening = whitening.fit(own, whitening.fit_prior(own, weight=0.0))
+        self._whitening = whitening.fit_alone(rows[material.rows(Part.TRAINING)])
 
     def read(self, rows: FloatArray) -> Reading:
         """Whiten."""

@@ -6,7 +6,6 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from model import whitening
 from model.arrays import FloatArray, IntArray
 from model.calibration import Calibration
 from model.colours import colour_roots
@@ -19,7 +18,7 @@ from model.protocol import MarkArray, Part
 from model.trained import pool
 from model.training import Trained
 from model.validating import predict, statistics_of
-from model.whitening import Whitening, fit_prior
+from model.whitening import Whitening, fit_alone
 
 # For strangers nobody can choose, and what colours tell within a webtoon they do not tell of the next one.
 PALETTE = 0.2
@@ -88,8 +87,7 @@ def weigh(
 
 def _fitted(parts: _Parts, *, asking: _Flags, asked: _Flags) -> Whitening:
     """Fit with the weights of head and colours with which most of those asking find their artist."""
-    own = parts.statistics[asked]
-    fitted = whitening.fit(own, fit_prior(own, weight=0.0))
+    fitted = fit_alone(parts.statistics[asked])
     used = asking | asked
     candidates = [
         replace(fitted, head_weight=head, palette_weight=palette)

@@ -180,6 +180,11 @@ def fit(
     )
 
 
+def fit_alone(statistics: FloatArray) -> Whitening:
+    """Fit to statistics [n, d] with nothing to lean on but themselves."""
+    return fit(statistics, fit_prior(statistics, weight=0.0))
+
+
 def _check_lengths(arrays: Mapping[str, FloatArray], length: int, *, names: Sequence[str]) -> None:
     for name in names:
         if arrays[name].shape != (length,):
