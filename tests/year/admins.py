@@ -143,12 +143,12 @@ async def begun(town: Town, before: Job | None) -> Job:
     return job
 
 
-def hurry(pid: int, nice: int = 0) -> None:
+def hurry(pid: int) -> None:
     """Give a process as much of the processor as others have: the year is short, and its nights too."""
     for task in Path(f"/proc/{pid}/task").glob("*"):
         try:
             os.sched_setscheduler(int(task.name), os.SCHED_OTHER, os.sched_param(0))
-            os.setpriority(os.PRIO_PROCESS, int(task.name), nice)
+            os.setpriority(os.PRIO_PROCESS, int(task.name), 0)
         except (PermissionError, ProcessLookupError):  # who is not root waits longer
             return
 
