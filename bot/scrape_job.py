@@ -1,6 +1,5 @@
 """A round through platforms: bring in what is new on each, one after the other, and embed it."""
 
-import asyncio
 import logging
 import secrets
 from dataclasses import dataclass, field
@@ -89,8 +88,8 @@ async def running(settings: "Settings") -> "Job | None":
 
 async def until_free(settings: "Settings") -> None:
     """Wait until no process scrapes; raises StorageError."""
-    while await running(settings) is not None:  # noqa: ASYNC110  nobody tells
-        await asyncio.sleep(_LOOK)
+    async with database.connect(settings.database, read_only=True) as connection:
+        await jobs.until_free(connection, KIND, every=_LOOK)
 
 
 async def stop(settings: "Settings") -> "Job | None":

@@ -19,8 +19,6 @@ from storage.database import Connection, connect, transaction
 from storage.errors import AlreadyRunning, GenerationCorrupt, GenerationError, GenerationMismatch
 from storage.records import JobKind
 
-_PAUSE = 0.5  # seconds until another look whether somebody else has finished embedding
-
 
 async def adopt(
     database: Path,
@@ -62,14 +60,8 @@ async def embed_all(
             return await embed_catalogue(database, made, progress=part_of(tell, "embed"), who=who, kind=kind)
         except AlreadyRunning as other:
             tell(Stage(name="embed", done=0, total=1))
-            await _wait(database, JobKind(str(other.values["job"])))
-
-
-async def _wait(database: Path, kind: JobKind) -> None:
-    """Wait until no job of a kind runs."""
-    async with connect(database, read_only=True) as connection:
-        while await jobs.running(connection, kind):  # noqa: ASYNC110  nobody tells
-            await asyncio.sleep(_PAUSE)
+            async with connect(database, read_only=True) as connection:
+                await jobs.until_free(connection, JobKind(str(other.values["job"])))
 
 
 async def put_in_service(

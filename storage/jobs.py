@@ -1,5 +1,6 @@
 """Scrapes, retrains and embed runs: one of a kind at a time, recorded with progress and outcome."""
 
+import asyncio
 import json
 import os
 from collections.abc import Mapping
@@ -113,6 +114,12 @@ async def running(connection: Connection, kind: JobKind) -> Job | None:
     """Return the job of a kind that a living process does, if there is one."""
     rows = await connection.rows(f"{_JOBS} WHERE kind = :kind AND state = 'running'", {"kind": kind})
     return next((job for job in map(_job, rows) if job.state is JobState.RUNNING), None)
+
+
+async def until_free(connection: Connection, kind: JobKind, *, every: float = 0.5) -> None:
+    """Wait until no living process does a job of a kind; look `every` so many seconds."""
+    while await running(connection, kind) is not None:  # noqa: ASYNC110  nobody tells
+        await asyncio.sleep(every)
 
 
 async def ask_to_stop(connection: Connection, kind: JobKind) -> Job | None:

@@ -91,6 +91,7 @@ READING: dict[str, Call] = {
     "jobs.last": lambda c: jobs.last(c, JobKind.EMBED),
     "jobs.latest": lambda c: jobs.latest(c, 5),
     "jobs.recent": jobs.recent,
+    "jobs.until_free": lambda c: jobs.until_free(c, JobKind.BACKUP),
     "jobs.running": lambda c: jobs.running(c, JobKind.EMBED),
     "notes.get_note": lambda c: notes.get_note(c, "salt"),
     "people.get_relay": lambda c: people.get_relay(c, "web", admin_message="1"),
