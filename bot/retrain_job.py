@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ _ENGINES = ("KERAS_", "TF_", "XLA_", "CUDA_", "NVIDIA_", "OMP_", "MKL_", "JAX_")
 # Seconds a training step and a picture's embedding take, and loading TensorFlow, measured by
 # benchmarks/retrain.py on two cores; a machine's own last retrain tells it better.
 _STEP, _EMBED, _LOAD = 0.9, 0.03, 60.0
-_PROBES, _PROBE_SECONDS = 10, 0.05
+_PROBES, _PROBE_SECONDS = 10, 0.005
 _STEPS, _EPOCHS = 100, 40  # as model.recipe.Recipe
 
 
@@ -243,13 +244,19 @@ def _pace(recent: Sequence[Job]) -> float | None:
     return None
 
 
+@cache
 def _probe() -> float:
-    """Compare this machine with the one that was measured, by what multiplying takes."""
+    """Compare this machine with the one that was measured, by the fastest of some multiplications.
+
+    What else it does meanwhile slows all but the fastest.  Two forecasts should agree, so it is asked once.
+    """
     rows = np.ones((512, 512), np.float32)
-    begin = time.perf_counter()
+    taken = []
     for _ in range(_PROBES):
+        begin = time.perf_counter()
         rows @ rows
-    return max(1.0, (time.perf_counter() - begin) / _PROBE_SECONDS)
+        taken.append(time.perf_counter() - begin)
+    return max(1.0, min(taken) / _PROBE_SECONDS)
 
 
 async def _job_of(settings: "Settings", pid: int) -> Job | None:
