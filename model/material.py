@@ -8,7 +8,7 @@ import numpy as np
 
 from model.arrays import IntArray, UInt8Array
 from model.contenders import Material, Reading
-from model.protocol import Rules, Split, Table, draw_split
+from model.protocol import Rules, Split, Table, answerable, draw_split
 from model.whitening import Whitening
 from storage import catalogue, pictures, vectors
 from storage import generations as stored_generations
@@ -83,7 +83,7 @@ def _divide(
         crops=crops,
         table=table,
         split=split,
-        marks=split.marks(table),
+        marks=answerable(table, split.marks(table)),
         names=names,
         titles=titles,
     )

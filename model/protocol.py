@@ -39,6 +39,15 @@ class Part(IntEnum):
     WEBTOONS_VALIDATION = 8
 
 
+_ASK_FOR_KNOWN = (
+    Part.IMAGES,
+    Part.EPISODES,
+    Part.WEBTOONS,
+    Part.EPISODES_VALIDATION,
+    Part.WEBTOONS_VALIDATION,
+)
+
+
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Table:
     """What is known of the rows of a set: all [n].
@@ -141,7 +150,32 @@ def draw_split(table: Table, rules: Rules | None = None) -> Split:
         _take_episodes(table, marks, webtoon=int(webtoon), rules=rules)
     _take_images(table, marks, rules=rules, random=random)
     _drop_duplicates(table, marks)
-    return Split(rules=rules, spans=tuple(spans_of(table, marks)))
+    return Split(rules=rules, spans=tuple(spans_of(table, answerable(table, marks))))
+
+
+def draw_serving_split(table: Table, rules: Rules) -> Split:
+    """Divide a set for a generation that is to serve.
+
+    Of `rules.spared` of the artists with two webtoons, and never of more than half of them, one webtoon
+    chooses the checkpoint.  Of all others episodes are held out as ever.
+    """
+    random = np.random.default_rng(rules.seed)
+    marks = np.full(len(table), Part.TRAINING, np.int8)
+    several = _several(table, np.unique(table.artists), 2)
+    for artist in _share(several, rules.spared, random=random)[: len(several) // 2]:
+        webtoon = int(random.choice(_works(table, artist)))
+        _take_series(table, marks, webtoon=webtoon, part=Part.WEBTOONS_VALIDATION)
+    for webtoon in np.unique(table.webtoons[marks == Part.TRAINING]):
+        _take_episodes(table, marks, webtoon=int(webtoon), rules=rules)
+    _drop_duplicates(table, marks)
+    return Split(rules=rules, spans=tuple(spans_of(table, answerable(table, marks))))
+
+
+def answerable(table: Table, marks: MarkArray) -> MarkArray:
+    """Leave out of marks [n] the questions whose artist is not trained on: nobody could know the answer."""
+    known = np.isin(table.artists, table.artists[marks == Part.TRAINING])
+    asked = np.isin(marks, _ASK_FOR_KNOWN)
+    return np.where(asked & ~known, np.int8(Part.LEFT_OUT), marks)
 
 
 def parts_of(table: Table, marks: MarkArray) -> tuple[PartRecord, ...]:
@@ -228,11 +262,14 @@ def _take_episodes(table: Table, marks: MarkArray, *, webtoon: int, rules: Rules
 
 
 def _take_images(table: Table, marks: MarkArray, *, rules: Rules, random: np.random.Generator) -> None:
-    """Take episodes at random; crops of one picture go together."""
+    """Take episodes at random, but never an artist's last; crops of one picture go together."""
     rows = np.flatnonzero(marks == Part.TRAINING)
     keys = np.unique(np.stack([table.webtoons[rows], table.episodes[rows]], axis=1), axis=0)
     for webtoon, episode in keys[random.random(len(keys)) < rules.images]:
-        marks[(table.webtoons == webtoon) & (table.episodes == episode)] = Part.IMAGES
+        own = (table.webtoons == webtoon) & (table.episodes == episode)
+        artists = table.artists[own]
+        if (np.isin(table.artists, artists) & (marks == Part.TRAINING) & ~own).any():
+            marks[own] = Part.IMAGES
 
 
 def _drop_duplicates(table: Table, marks: MarkArray) -> None:

@@ -11,6 +11,7 @@ from model.protocol import (
     Rules,
     Split,
     Table,
+    answerable,
     draw_split,
     near_duplicates,
     parts_of,
@@ -134,3 +135,39 @@ def test_small_sets_keep_two_artists_to_train_on() -> None:
 def test_parts_are_counted() -> None:
     """The counts of all parts add up to the set."""
     assert sum(part.pictures for part in parts_of(TABLE, MARKS)) == len(TABLE)
+
+
+@pytest.mark.parametrize("single", [6, 30])
+def test_every_asked_artist_is_trained_on(single: int) -> None:
+    """An artist's only picture stays for training, however many such artists there are."""
+    episodes = [20] * 5 + [1] * single
+    artists = np.repeat(np.arange(len(episodes)), episodes)
+    table = Table(
+        artists=artists,
+        webtoons=artists,
+        groups=artists,
+        episodes=np.concatenate([np.arange(count) for count in episodes]),
+        hashes=np.random.default_rng(0).integers(0, 2**63, len(artists)).astype(np.uint64),
+    )
+    marks = draw_split(table).marks(table)
+    assert set(artists[marks != Part.LEFT_OUT]) == set(artists[marks == Part.TRAINING])
+
+
+def test_nobody_asks_for_artists_without_training() -> None:
+    """Where a series that asks has all that an artist drew, that artist's pictures do not ask."""
+    table = make_table(3, works=2)
+    groups = np.where(table.artists == 2, 0, table.groups)  # the third artist drew sequels only
+    groups[table.artists == 1] = 1
+    table = replace(table, groups=groups)
+    marks = draw_split(table, Rules(unknown=0.0)).marks(table)
+    asked = table.artists[np.isin(marks, ASKED)]
+    assert set(asked) <= set(table.artists[marks == Part.TRAINING])
+
+
+def test_marks_of_a_grown_set_are_filtered() -> None:
+    """Marks that were stored ask for nobody whose training pictures are gone."""
+    artist = TABLE.artists[MARKS == Part.EPISODES][0]
+    gone = np.where((TABLE.artists == artist) & (MARKS == Part.TRAINING), Part.LEFT_OUT, MARKS)
+    found = answerable(TABLE, gone.astype(np.int8))
+    assert not (found[TABLE.artists == artist]).any()
+    assert (found[TABLE.artists != artist] == MARKS[TABLE.artists != artist]).all()
