@@ -12,10 +12,10 @@ SCRAPED: Final = (Platform.NAVER, Platform.KAKAOPAGE, Platform.WEBTOONS, Platfor
 
 
 def _cron(value: str) -> str:
-    from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415  settings are always read, this is not
+    from bot.cron import read_cron  # noqa: PLC0415  settings are always read, this is not
 
     try:
-        CronTrigger.from_crontab(value)
+        read_cron(value)
     except ValueError:
         raise ValueError("needs five fields of cron, like 30 4 * * *") from None
     return value
@@ -48,7 +48,8 @@ class BackgroundSettings(BaseSettings):
         description="Platforms that `serve` scrapes by itself, such as naver,kakaopage; empty: none.",
     )
     scrape_cron: Cron = Field(
-        default="30 4 * * *", description="When they are scraped: minute, hour, day, month, day of the week."
+        default="30 4 * * *",
+        description="When they are scraped: minute, hour, day, month, day of the week (0 and 7: Sunday).",
     )
     scrape_zone: Zone = Field(default="Asia/Seoul", description="Time zone of these times.")
 

@@ -10,6 +10,7 @@ from typing import Final, Self
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from bot.cron import read_cron
 from storage import database, notes
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,7 @@ class Schedule:
 
 def trigger_of(cron: str, zone: str, *, now: datetime) -> CronTrigger:
     """Read times from five fields of cron; each run comes a little later, by chance."""
-    trigger = CronTrigger.from_crontab(cron, timezone=zone)
+    trigger = read_cron(cron, zone=zone)
     first = trigger.get_next_fire_time(None, now)
     second = first and trigger.get_next_fire_time(first, first)
     if second:
