@@ -49,8 +49,7 @@ class Schedule:
         """Run something whenever `cron` says, one at a time; raises StorageError."""
         now = datetime.now(UTC)
         trigger = trigger_of(cron, self._zone, now=now)
-        missed = is_missed(trigger, last=await self.last(name), now=now)
-        first = {"next_run_time": now + self._soon} if missed else {}
+        missed = is_missed(cron, self._zone, last=await self.last(name), now=now)
         self._scheduler.add_job(
             self._run,
             trigger,
@@ -59,7 +58,7 @@ class Schedule:
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,  # a machine that slept makes up for it when it wakes
-            **first,
+            next_run_time=now + self._soon if missed else trigger.get_next_fire_time(None, now),
         )
 
     async def last(self, name: str) -> datetime | None:
@@ -95,11 +94,14 @@ def trigger_of(cron: str, zone: str, *, now: datetime) -> CronTrigger:
     return trigger
 
 
-def is_missed(trigger: CronTrigger, *, last: datetime | None, now: datetime) -> bool:
-    """Tell whether a run should have been made since the last one; the first one of all is due at once."""
+def is_missed(cron: str, zone: str, *, last: datetime | None, now: datetime) -> bool:
+    """Tell whether a run should have been made since the last one; the first one of all is due at once.
+
+    Chance has no say in it: soon after its time a run would count as one to come, and tomorrow's be planned.
+    """
     if last is None:
         return True
-    due = trigger.get_next_fire_time(last, last)
+    due = read_cron(cron, zone=zone).get_next_fire_time(last, last)
     return due is not None and bool(due <= now)
 
 

@@ -43,7 +43,15 @@ def test_chance_leaves_frequent_runs_apart() -> None:
 def test_what_should_have_run_meanwhile_is_missed(ago: timedelta | None, *, missed: bool) -> None:
     """A time that passed since the last run is one to make up for, and so is a first run."""
     last = ago and NOON - ago
-    assert is_missed(trigger_of(NIGHTLY, SEOUL, now=NOON), last=last, now=NOON) is missed
+    assert is_missed(NIGHTLY, SEOUL, last=last, now=NOON) is missed
+
+
+def test_a_start_soon_after_the_time_makes_up_for_it() -> None:
+    """Who starts within the quarter of an hour that chance may take still runs on that day."""
+    due = datetime(2026, 3, 2, 19, 30, tzinfo=UTC)
+    last = due - timedelta(days=1) + timedelta(minutes=20)
+    assert is_missed(NIGHTLY, SEOUL, last=last, now=due + timedelta(seconds=1))
+    assert not is_missed(NIGHTLY, SEOUL, last=last, now=due - timedelta(seconds=1))
 
 
 @pytest.fixture
