@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shlex
 import shutil
 import signal
@@ -13,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 DOCKERFILE = Path("Dockerfile")
+COMPOSE = Path("compose.yaml")
+EXAMPLE = Path(".env.example")
 SECONDS = 120
 CHROOT = shutil.which("chroot") or "/usr/sbin/chroot"  # what runs inside has another PATH
 # What lets the clean Debian reach its packages as this machine does.
@@ -156,9 +159,16 @@ def _env(stage: Stage, *, building: bool) -> dict[str, str]:
     return {**usual, **(ours | {"DEBIAN_FRONTEND": "noninteractive"} if building else {}), **stage.env}
 
 
+def _composed() -> dict[str, str]:
+    """Set what compose.yaml sets over the whole example, as if somebody had put every line of it in force."""
+    lines = re.findall(r"^#?(GRIMCHE_\w+)=(.*)$", EXAMPLE.read_text(), re.MULTILINE)
+    pinned = re.findall(r'^      (GRIMCHE_\w+): "?([^"\n]+)"?$', COMPOSE.read_text(), re.MULTILINE)
+    return dict(lines) | dict(pinned)
+
+
 def _serve(stage: Stage) -> None:
     """Run it as its user on a read-only tree until it is healthy; then stop it."""
-    root, env = str(stage.root), _env(stage, building=False)
+    root, env = str(stage.root), _env(stage, building=False) | _composed()
     _run(["mount", "--bind", root, root])
     _run(["mount", "--bind", f"{root}/data", f"{root}/data"])
     _run(["mount", "-t", "tmpfs", "tmpfs", f"{root}/tmp"])  # noqa: S108  it is the new tree's

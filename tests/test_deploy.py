@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, variable
+from bot.settings import Settings, load_settings, variable
 
 ROOT = Path(__file__).parents[1]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
@@ -32,6 +32,32 @@ def test_settings_of_the_image_exist() -> None:
     """What the image and the unit set are settings that there are."""
     known = {variable(name) for name in Settings.model_fields}
     assert set(re.findall(r"GRIMCHE_[A-Z_]+", DOCKERFILE + UNIT)) <= known
+
+
+@pytest.fixture
+def example(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every line of the example be in force, as of a file that somebody filled in whole."""
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8")
+    for name, value in re.findall(r"^#?(GRIMCHE_\w+)=(.*)$", lines, re.MULTILINE):
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("example")
+def test_composed_service_stands_above_the_example(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line of the example moves the data, the log or the health check of the composed service."""
+    for name, value in re.findall(r'^      (GRIMCHE_\w+): "?([^"\n]+)"?$', COMPOSE, re.MULTILINE):
+        monkeypatch.setenv(name, value)
+    settings = load_settings()
+    assert (settings.data, settings.log_format, settings.metrics_port) == (Path("/data"), "json", 9464)
+    assert f"http://127.0.0.1:{settings.metrics_port}/health" in DOCKERFILE
+
+
+@pytest.mark.usefixtures("example")
+def test_unit_stands_above_the_example() -> None:
+    """No line of the example moves the data of the unit: they are an option, which wins over it."""
+    (folder,) = re.findall(r"^ExecStart=\S+ --data (\S+) serve", UNIT, re.MULTILINE)
+    assert load_settings({"data": Path(folder)}).data == Path("/var/lib/grimche")
+    assert "StateDirectory=grimche\n" in UNIT
 
 
 def test_health_is_asked_where_it_is_served() -> None:

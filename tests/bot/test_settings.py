@@ -3,6 +3,7 @@ import traceback
 from pathlib import Path
 
 import pytest
+from dotenv import dotenv_values
 
 from bot.settings import Settings, load_settings, variable
 from bot.texts import Language
@@ -80,7 +81,7 @@ def test_names_of_others_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_example_names_every_setting_with_its_default() -> None:
     """`.env.example` holds exactly the settings, each under its description and with its default."""
-    entries = re.findall(r"^# (.+)\n(GRIMCHE_\w+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    entries = re.findall(r"^# (.+)\n#?(GRIMCHE_\w+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
     expected = [
         (str(field.description), variable(name), str(field.default))
         for name, field in Settings.model_fields.items()
@@ -89,8 +90,15 @@ def test_example_names_every_setting_with_its_default() -> None:
 
 
 def test_example_is_valid() -> None:
-    """The example as it stands gives the defaults."""
-    assert load_settings(env_file=EXAMPLE) == Settings()
+    """The example as it stands gives the defaults, and so it does with every line in force."""
+    every = Path("every.env")
+    every.write_text(re.sub("^#GRIMCHE", "GRIMCHE", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert load_settings(env_file=EXAMPLE) == load_settings(env_file=every) == Settings()
+
+
+def test_example_leaves_the_defaults_to_others() -> None:
+    """What the example sets is empty, so that copied as it stands it overrides nothing."""
+    assert not any(dotenv_values(EXAMPLE).values())
 
 
 def test_settings_cannot_be_changed() -> None:
