@@ -7,7 +7,7 @@ import pytest
 
 from storage import processes
 from storage.processes import birth, lives
-from tests.storage.examples import as_another_user
+from tests.storage.examples import as_another_user, public_folder
 
 
 def test_this_process_lives() -> None:
@@ -48,3 +48,42 @@ def test_a_name_cannot_deceive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     (tmp_path / str(os.getpid()) / "stat").write_text(f"1 (a) Z (b)) S {fields}\n")
     monkeypatch.setattr(processes, "PROC", tmp_path)
     assert birth(os.getpid()) == "22"
+
+
+def _tell(proc: Path, pid: int, *, boot: str = "") -> None:
+    """Write what /proc would tell of a process that began at 77."""
+    (proc / str(pid)).mkdir(exist_ok=True)
+    (proc / str(pid) / "stat").write_text(f"{pid} (a) S {' '.join(['77'] * 49)}\n")
+    (proc / "sys/kernel/random").mkdir(parents=True, exist_ok=True)
+    (proc / "sys/kernel/random/boot_id").write_text(f"{boot}\n")
+
+
+def test_an_earlier_start_of_the_machine_is_another_life(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The same number that begins at the same tick after a restart is another process."""
+    monkeypatch.setattr(processes, "PROC", tmp_path)
+    _tell(tmp_path, os.getpid(), boot="first")
+    born = birth(os.getpid())
+    assert born
+    assert lives(os.getpid(), born)
+    _tell(tmp_path, os.getpid(), boot="second")
+    assert not lives(os.getpid(), born)
+
+
+def test_a_record_without_the_machines_start_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What an earlier version recorded, the tick alone, still recognises its process."""
+    monkeypatch.setattr(processes, "PROC", tmp_path)
+    _tell(tmp_path, os.getpid(), boot="first")
+    assert lives(os.getpid(), "77")
+    assert not lives(os.getpid(), "78")
+
+
+def test_a_hidden_stranger_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number that another user's process has now, which /proc hides from us, is not the recorded one."""
+    with public_folder() as proc:
+        _tell(proc, os.getpid())
+        with as_another_user():
+            monkeypatch.setattr(processes, "PROC", proc)
+            assert birth(1) == ""
+            assert not lives(1, "77")
