@@ -17,9 +17,9 @@ _QUICK = Recipe(widths=(12, 24, 48), blocks=(1, 1, 1), hands=6, steps=8, epochs=
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineupPlan:
-    """How long to train: `epochs` of the recipe, at most `seconds` for each network of 2020.
+    """How long to train: `epochs` of the recipe, `seconds` each network of 2020, with the epoch that ends then.
 
-    Those get three times what the recipe took where that is more.  The small one is trained a second time
+    Those get three times what the recipe took where that is more, and use it up.  The small one is trained a second time
     without dropout and weight decay: within minutes it learns more.  The recipe begins with the starter's
     weights, or with random ones from `scratch`.  `quick` only shows that everything runs, with a small
     network.
@@ -42,7 +42,7 @@ def line_up(plan: LineupPlan) -> list[Contender]:
         *simple_contenders(),
         Whitened(starter),
         contender,
-        RandomWeights(recipe, sizes=sizes[-1:]),
+        RandomWeights(recipe, sizes=sizes),
         *(OriginalContender(original, rival=contender) for original in _originals(plan)),
     ]
 

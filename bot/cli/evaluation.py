@@ -42,7 +42,7 @@ _SECONDS = 15.0  # between two remarks about the same thing
     type=click.FloatRange(0),
     default=15.0,
     show_default=True,
-    help="For each original, at most; but three times what the recipe took.",
+    help="For each original; three times what the recipe took where that is more.",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for what is found.")
 @pass_context

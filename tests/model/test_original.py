@@ -19,15 +19,14 @@ def test_it_has_as_many_weights_as_the_published_one() -> None:
 
 @pytest.mark.slow
 async def test_best_epoch_is_kept(tmp_path: Path) -> None:
-    """Training stops when validation gains no more, tells of each epoch, and reads features and logits."""
+    """Training goes on without a gain, tells of each epoch, and reads features and logits of the best."""
     crops = await make_set(tmp_path / "set", 2, episodes=8)
     rows = np.arange(len(crops))
     told = []
-    plan = OriginalPlan(size=SMALL, epochs=6, patience=1)
+    plan = OriginalPlan(size=SMALL, epochs=14)
     made = train_original(crops, rows[::2], validation=rows[1::2], plan=plan, told=told.append)
     assert tuple(told) == made.epochs
-    best = max(range(len(told)), key=lambda place: told[place].validation)
-    assert len(told) in (6, best + 2)
+    assert len(told) == 14
     features, logits = made.read(crops.crops[:3])
     assert features.shape == (3, 768)
     assert logits.shape == (3, 2)
