@@ -20,7 +20,7 @@ from model.encoder import Encoder
 from model.evaluation_records import Epoch, Method
 from model.export import finish
 from model.fitting import fit_to
-from model.making import EPOCHS, Plan, make_draft, plan_from
+from model.making import DIMENSIONS, EPOCHS, Plan, make_draft, plan_from
 from model.original import Original, OriginalPlan, train_original
 from model.protocol import Part
 from model.recipe import Recipe
@@ -34,7 +34,7 @@ _CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
 
 
 class RandomWeights:
-    """Compare whitened statistics of the recipe's body before any training."""
+    """Compare whitened statistics of the recipe's body before any training, read as a generation's are."""
 
     blends = False
 
@@ -57,7 +57,7 @@ class RandomWeights:
 
     def settle(self, rows: FloatArray, material: Material) -> None:
         """Fit the whitening to the pictures for training."""
-        self._whitening = whitening.fit_alone(rows[material.rows(Part.TRAINING)])
+        self._whitening = whitening.fit_alone(rows[material.rows(Part.TRAINING)], dimensions=DIMENSIONS)
 
     def read(self, rows: FloatArray) -> Reading:
         """Whiten."""
@@ -128,7 +128,7 @@ class RecipeContender:
 class OriginalContender:
     """The network of 2020: artists by its softmax, vectors from the layer before.
 
-    It may train at least three times as long as its rival did.
+    It trains at least three times as long as its rival did, export and all.
     """
 
     blends = False
@@ -142,30 +142,25 @@ class OriginalContender:
         self._original: Original | None = None
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
-        """Train on what is for training, until validation gains no more."""
+        """Train on what is for training, as long as it may."""
         crops = training_set(material)
         rows, validation = material.rows(Part.TRAINING), material.rows(*_CHOOSING)
-        epochs: list[Epoch] = []
-        plan = self._plan
+        plan, begin = self._plan, time.perf_counter()
         if self._rival is not None:
             plan = replace(plan, seconds=max(plan.seconds, _LEAST_TIMES * self._rival.seconds))
 
         def told(epoch: Epoch) -> None:
-            epochs.append(epoch)
-            figures = f"epoch {len(epochs)}, {epoch.seconds:.0f} s, loss {epoch.loss:.3f}"
-            tell(
-                f"training, {figures}, validation {epoch.validation or 0:.3f}",
-                len(epochs) / plan.epochs,
-            )
+            share = (time.perf_counter() - begin) / max(plan.seconds, 1e-9)
+            figures = f"{epoch.seconds:.0f} s, loss {epoch.loss:.3f}, validation {epoch.validation or 0:.3f}"
+            tell(f"training, an epoch of {figures}", min(share, 1.0))
 
-        begin = time.perf_counter()
         original = train_original(crops, rows, validation=validation, plan=plan, told=told)
         self._original = original
         return Method(
             name=self.name,
             trained=True,
             seconds=time.perf_counter() - begin,
-            views=len(rows) * len(epochs),
+            views=len(rows) * len(original.epochs),
             parameters=original.network.count_params(),
             epochs=original.epochs,
         )

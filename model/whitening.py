@@ -180,9 +180,9 @@ def fit(
     )
 
 
-def fit_alone(statistics: FloatArray) -> Whitening:
+def fit_alone(statistics: FloatArray, *, dimensions: int = DIMENSIONS) -> Whitening:
     """Fit to statistics [n, d] with nothing to lean on but themselves."""
-    return fit(statistics, fit_prior(statistics, weight=0.0))
+    return fit(statistics, fit_prior(statistics, weight=0.0), dimensions=dimensions)
 
 
 def _check_lengths(arrays: Mapping[str, FloatArray], length: int, *, names: Sequence[str]) -> None:

@@ -9,10 +9,10 @@ pytest.importorskip("keras")
 
 from model import generations, trained_contenders  # needs Keras
 from model.colours import COLOURS
-from model.making import Plan
+from model.making import DIMENSIONS, Plan
 from model.original import SMALL, Original, OriginalPlan
 from model.recipe import Recipe
-from model.trained_contenders import OriginalContender, RecipeContender
+from model.trained_contenders import OriginalContender, RandomWeights, RecipeContender
 from storage.errors import TrainingError
 from tests.model.materials import make_material
 from tests.model.test_evaluating import ignore, with_crops
@@ -24,7 +24,7 @@ PLAN = OriginalPlan(size=SMALL, seconds=60)
 def test_original_has_three_times_as_long_as_the_recipe(
     monkeypatch: pytest.MonkeyPatch, taken: float, given: float
 ) -> None:
-    """The network of 2020 may train three times as long as the recipe did, longer where planned."""
+    """The network of 2020 trains three times as long as the recipe did, longer where planned."""
     plans: list[OriginalPlan] = []
 
     def refuse(*_places: object, plan: OriginalPlan, **_names: object) -> Original:
@@ -37,6 +37,15 @@ def test_original_has_three_times_as_long_as_the_recipe(
     with pytest.raises(TrainingError):
         OriginalContender(PLAN, rival=rival).learn(with_crops(make_material(3, episodes=8)), tell=ignore)
     assert plans == [replace(PLAN, seconds=given)]
+
+
+def test_random_weights_are_read_at_as_many_dimensions_as_a_generation() -> None:
+    """The random network's statistics are whitened to as many values as a generation's style has."""
+    material = make_material()
+    rows = np.random.default_rng(0).normal(size=(len(material.table), 400)).astype(np.float32)
+    contender = RandomWeights(Recipe(widths=(8, 16), blocks=(1, 1)), sizes=((24, 40),))
+    contender.settle(rows, material)
+    assert contender.read(rows[:2]).vectors.shape == (2, DIMENSIONS)
 
 
 @pytest.mark.slow
