@@ -12,7 +12,7 @@ from model.sample import HEIGHT, MINIMUM, WIDTH, Sample
 from storage import artists, catalogue, pictures
 from storage.database import Connection, connect
 from storage.errors import PictureError, TrainingError
-from storage.records import Role, StoredWebtoon
+from storage.records import StoredWebtoon
 
 
 async def collect(
@@ -40,19 +40,13 @@ async def _trainable(connection: Connection, minimum: int) -> list[StoredWebtoon
     if len(enough) < 2:  # noqa: PLR2004  # one hand has nothing to differ from
         fault = f"two artists with {minimum} thumbnails are needed, {len(enough)} found; import more"
         raise TrainingError(fault=fault)
-    return [stored for stored in await catalogue.list_webtoons(connection) if _label(stored) in enough]
-
-
-def _label(stored: StoredWebtoon) -> str | None:
-    painters = (credit for credit in stored.webtoon.credits if credit.role is Role.PAINTER)
-    first = next(painters, None)
-    return first.artist if first and not first.guessed else None
+    return [stored for stored in await catalogue.list_webtoons(connection) if stored.webtoon.label in enough]
 
 
 async def _samples(
     connection: Connection, stored: StoredWebtoon, *, placeholders: frozenset[str]
 ) -> AsyncIterator[Sample]:
-    webtoon, artist = stored.webtoon, stored.webtoon.painters[0]
+    webtoon = stored.webtoon
     for episode in await catalogue.list_episodes(connection, stored.id):
         if episode.picture is None or episode.picture in placeholders:
             continue
@@ -66,7 +60,7 @@ async def _samples(
         for crop in crops:
             yield Sample(
                 crop=_fit(crop),
-                artist=artist,
+                artist=webtoon.label,
                 webtoon=stored.id,
                 episode=episode.episode.number,
                 group=webtoon.series_group,

@@ -47,7 +47,7 @@ async def compare(
     async with connect(database, read_only=True) as connection, snapshot(connection):
         webtoons = await catalogue.list_webtoons(connection)
         tables = [await vectors.load_vectors(connection, name) for name in (before, after)]
-    painters = {stored.id: (stored.webtoon.painters or ("",))[0] for stored in webtoons}
+    painters = {stored.id: stored.webtoon.label for stored in webtoons}
     sides = _sides(*tables, painters=painters)
     marks = _marks(sides, trained)
     unseen = np.ones(len(marks), np.bool_) if serving is None else _marks(sides, serving) != Part.TRAINING
@@ -55,11 +55,13 @@ async def compare(
 
 
 def _sides(before: VectorTable, after: VectorTable, *, painters: dict[int, str]) -> Sides:
-    """Join two tables where both have a vector."""
+    """Join two tables where both have a vector of a picture whose painter is known."""
     place = {key: row for row, key in enumerate(_keys(before))}
-    pairs = [(place[key], row) for row, key in enumerate(_keys(after)) if key in place]
+    pairs = [
+        (place[key], row) for row, key in enumerate(_keys(after)) if key in place and painters.get(key[0])
+    ]
     old, new = np.array(pairs, np.int64).reshape(-1, 2).T
-    names = [painters.get(int(webtoon), "") for webtoon in after.webtoon_ids[new]]
+    names = [painters[int(webtoon)] for webtoon in after.webtoon_ids[new]]
     return Sides(
         before=before.vectors[old].astype(np.float32),
         after=after.vectors[new].astype(np.float32),

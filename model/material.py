@@ -102,7 +102,7 @@ def _quick_rows(artists: IntArray, ids: IntArray) -> IntArray:
 
 
 def _painter(stored: StoredWebtoon | None) -> str:
-    return stored.webtoon.painters[0] if stored and stored.webtoon.painters else ""
+    return stored.webtoon.label if stored else ""
 
 
 def _style(row: stored_generations.GenerationRow) -> int | None:

@@ -87,11 +87,11 @@ def run_trials(shelf: Shelf, fit: Callable[[FloatArray], Whitening]) -> Trials |
 def _folds(shelf: Shelf) -> Iterator[_Fold]:
     """Leave painters out, of some others a whole webtoon, and of all others the last episodes."""
     own = {webtoon: _painters(shelf, webtoon) for webtoon in dict.fromkeys(shelf.webtoon_ids.tolist())}
+    known = {webtoon: label for webtoon in own if (label := _label(shelf, webtoon))}
     names = list(dict.fromkeys(name for painters in own.values() for name in painters))
     for turn in range(FOLDS):
         unknown = set(names[turn::_UNKNOWN]) if len(names) > 1 else set()
         strangers = {webtoon for webtoon, painters in own.items() if unknown & set(painters)}
-        known = {webtoon: painters[0] for webtoon, painters in own.items() if painters}
         rest = {webtoon: name for webtoon, name in known.items() if webtoon not in strangers}
         whole = _spare(rest, turn)
         asked = np.isin(shelf.webtoon_ids, [*whole]) | _last(shelf, [*rest])
@@ -101,6 +101,11 @@ def _folds(shelf: Shelf) -> Iterator[_Fold]:
 def _painters(shelf: Shelf, webtoon: int) -> tuple[str, ...]:
     stored = shelf.webtoons.get(webtoon)
     return tuple(stored.webtoon.painters) if stored else ()
+
+
+def _label(shelf: Shelf, webtoon: int) -> str:
+    stored = shelf.webtoons.get(webtoon)
+    return stored.webtoon.label if stored else ""
 
 
 def _spare(painters: Mapping[int, str], turn: int) -> set[int]:
@@ -131,16 +136,12 @@ def _ask(
     index = Index(whitening.apply(shelf.rows[rows]), shelf.webtoon_ids[rows], style=whitening.dimensions)
     painters = painters_of(shelf.webtoon_ids[rows], shelf.webtoons)
     places = {name: place for place, name in enumerate(painters.names)}
-    first = {
-        webtoon: next(iter(_painters(shelf, webtoon)), "") for webtoon in set(shelf.webtoon_ids.tolist())
-    }
-    asked = np.array(
-        [row for row in np.flatnonzero(fold.known) if first[int(shelf.webtoon_ids[row])] in places], np.intp
-    )
-    asked = _some(asked)
-    right = np.array([places[first[int(shelf.webtoon_ids[row])]] for row in asked], np.int64)
+    labels = [_label(shelf, webtoon) for webtoon in shelf.webtoon_ids.tolist()]
+    asked = _some(np.array([row for row in np.flatnonzero(fold.known) if labels[row] in places], np.intp))
+    right = np.array([places[labels[row]] for row in asked], np.int64)
     known, named = _known(index, whitening.place(shelf.rows[asked]), painters=painters, right=right)
-    strangers = _nearest(index, whitening.place(shelf.rows[_some(np.flatnonzero(fold.strangers))]))
+    unknown = np.array([row for row in np.flatnonzero(fold.strangers) if labels[row]], np.intp)
+    strangers = _nearest(index, whitening.place(shelf.rows[_some(unknown)]))
     return known, strangers, _nearest(index, whitening.place(shelf.others)), named
 
 

@@ -111,6 +111,12 @@ class Webtoon:
         """The names of those who drew it, in order."""
         return tuple(c.artist for c in self.credits if c.role is Role.PAINTER)
 
+    @property
+    def label(self) -> str:
+        """Whose hand it is learned and scored as: the first painter's; empty where that is a guess."""
+        first = next((credit for credit in self.credits if credit.role is Role.PAINTER), None)
+        return first.artist if first and not first.guessed else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredWebtoon:

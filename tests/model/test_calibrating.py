@@ -199,3 +199,15 @@ def test_shares_of_a_batch() -> None:
 def test_familiarity_of_drawings(finder: Finder, artist: int) -> None:
     """New pictures by known hands are not called strange."""
     assert finder.find([picture_of(artist, NEW)]).familiarity is not Familiarity.NONE
+
+
+def test_guessed_painters_are_no_evidence() -> None:
+    """Pictures of a webtoon whose painter is a guess are asked neither as known nor as a stranger's."""
+    shelf = shelf_of(6, 6)
+    whole = trials_of(shelf)
+    credited = shelf.webtoons[0].webtoon
+    guesses = tuple(replace(credit, guessed=True) for credit in credited.credits)
+    doubtful = replace(shelf.webtoons[0], webtoon=replace(credited, credits=guesses))
+    found = trials_of(replace(shelf, webtoons={**shelf.webtoons, 0: doubtful}))
+    assert len(found.strangers.lengths) == len(whole.strangers.lengths) - 6
+    assert sum(len(named.painters) for named in found.named) < sum(len(n.painters) for n in whole.named)

@@ -63,3 +63,15 @@ async def test_empty_catalogue_is_no_training_set(database: Path) -> None:
     """An empty catalogue says so instead of training on nothing."""
     with pytest.raises(TrainingError, match="0 found"):
         await gather(database, 1)
+
+
+async def test_guessed_painters_are_not_learned(database: Path, connection: Connection) -> None:
+    """A webtoon whose painter is a guess is left out, though a certain one follows."""
+    await add(connection, "가", painter="김", episodes=2, seed=1)
+    await add(connection, "나", painter="이", episodes=2, seed=2)
+    people = (Credit(artist="김", guessed=True), Credit(artist="이"))
+    guessed = Webtoon(platform=Platform.SAMPLE, platform_id="가", title="가", credits=people)
+    async with transaction(connection):
+        await catalogue.save_webtoon(connection, guessed, seen=SEEN)
+    with pytest.raises(TrainingError, match="1 found"):
+        await gather(database, 1)

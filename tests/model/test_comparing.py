@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +8,10 @@ from model.adopting import embed_all, put_in_service
 from model.comparing import compare
 from model.embedding import embed_catalogue
 from model.generations import Generation
-from storage import generations, vectors
+from storage import catalogue, generations, vectors
 from storage.comparisons import Comparison, Verdict
 from storage.database import connect, transaction
-from tests.model.shelf import Shelf, fill
+from tests.model.shelf import SEEN, Shelf, fill
 
 
 @pytest.fixture
@@ -54,3 +55,14 @@ async def test_what_comes_in_meanwhile_is_embedded_first(shelf: Path, generation
     await put_in_service(shelf, generation, embedded=embedded)
     async with connect(shelf) as connection:
         assert await vectors.count_to_embed(connection, generation.id) == 0
+
+
+async def test_guessed_painters_are_not_compared(shelf: Path, generation: Generation) -> None:
+    """Pictures of a webtoon whose painter is a guess do not ask."""
+    (whole,) = await compare(shelf, generation.id, "noise", trained=None)
+    async with connect(shelf) as connection, transaction(connection):
+        stored = (await catalogue.list_webtoons(connection))[0]
+        guesses = tuple(replace(credit, guessed=True) for credit in stored.webtoon.credits)
+        await catalogue.save_webtoon(connection, replace(stored.webtoon, credits=guesses), seen=SEEN)
+    (measure,) = await compare(shelf, generation.id, "noise", trained=None)
+    assert measure.asked == whole.asked - 2
