@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from bot.files import open_beside
 from bot.heartbeat import alone
+from bot.moving import STARTER
 from model import generations
-from model.generation_files import MANIFEST, read_manifest
+from model.generation_files import read_manifest
 from storage import database, jobs, vectors
-from storage.errors import AlreadyRunning, BackupDamaged, GenerationError, InUse, StorageError
+from storage.errors import AlreadyRunning, BackupDamaged, DatabaseLocked, GenerationError, InUse, StorageError
 from storage.records import JobKind
 from storage.translation import translated
 
@@ -108,8 +109,8 @@ def sweep_backups(folder: Path) -> int:
 async def restore(settings: "Settings", file: Path) -> str:
     """Put a backup in the place of what is there, and return the name of the database that it replaced.
 
-    Everything is checked before anything is touched; the database before is kept beside the new one, and
-    put back when the new one cannot be moved.  Raises BackupDamaged, InUse, AlreadyRunning and StorageError.
+    Everything is checked before anything is touched; the database before, if there was one, is kept beside
+    the new one.  Raises BackupDamaged, InUse, AlreadyRunning and StorageError.
     """
     with alone(settings.data) as is_alone:
         if not is_alone:
@@ -118,13 +119,17 @@ async def restore(settings: "Settings", file: Path) -> str:
         with translated(settings.data), tempfile.TemporaryDirectory(prefix=PART, dir=settings.data) as part:
             unpacked = Path(part)
             await asyncio.to_thread(_unpack, file, unpacked)
-            await _check(unpacked, file=file)
+            await _check(unpacked, file=file, own=settings.generations)
+            await asyncio.to_thread(_settle, unpacked)
             _place_generation(unpacked / GENERATION, settings.generations)
+            await _fold(settings.database)
             return _exchange(unpacked / DATABASE, settings.database)
 
 
 async def _refuse_jobs(settings: "Settings") -> None:
-    """Raise AlreadyRunning while a job writes; a database that cannot be read has none."""
+    """Raise AlreadyRunning while a job writes; a database that cannot be read, or is not there, has none."""
+    if not settings.database.exists():
+        return
     with suppress(StorageError):
         await database.prepare(settings.database)
         async with database.connect(settings.database, read_only=True) as connection:
@@ -189,7 +194,8 @@ def _unpack(file: Path, folder: Path) -> None:
         opened.seek(0)
         with tarfile.open(fileobj=opened, mode="r:") as archive:
             archive.extractall(folder, filter="data")
-        if json.loads((folder / ABOUT).read_bytes())["format"] != FORMAT:
+        about = json.loads((folder / ABOUT).read_bytes())
+        if not isinstance(about, dict) or about["format"] != FORMAT:
             raise BackupDamaged(path=str(file), fault="it is of another version of Grimche")
 
 
@@ -201,21 +207,44 @@ def _reading(file: Path) -> Iterator[None]:
         raise BackupDamaged(path=str(file), fault="it is no whole backup") from error
 
 
-async def _check(folder: Path, *, file: Path) -> None:
-    """See that the database is sound and the generation that serves in it is there."""
-    copy = folder / DATABASE
+async def _check(folder: Path, *, file: Path, own: Path) -> None:
+    """See that the database is sound and the generation that serves in it is there, or is in our `own`."""
+    copy, unpacked = folder / DATABASE, folder / GENERATION
     if not copy.is_file():
         raise BackupDamaged(path=str(file), fault="it holds no database")
     try:
         await database.check(copy)
         serving = await _serving(copy)
-        if (folder / GENERATION).is_dir():
-            generations.load(folder / GENERATION)
+        held = generations.load(unpacked).id if unpacked.is_dir() else ""
     except (StorageError, GenerationError) as error:
         raise BackupDamaged(path=str(file), fault=str(error)) from error
-    held = (folder / GENERATION / MANIFEST).is_file() and read_manifest(folder / GENERATION).id
     if serving and held and held != serving:
         raise BackupDamaged(path=str(file), fault=f"it lacks the generation {serving}")
+    if serving and not held and not _is_at_hand(own, serving):
+        fault = f"it lacks the generation {serving}, and {own} holds no sound one either"
+        raise BackupDamaged(path=str(file), fault=fault)
+
+
+def _is_at_hand(own: Path, generation: str) -> bool:
+    """Say whether a generation can serve that is not in a backup; an older starter gives way to ours."""
+    try:
+        return generation.startswith(STARTER) or bool(generations.find(own, generation))
+    except GenerationError:
+        return False
+
+
+def _settle(folder: Path) -> None:
+    """See what was unpacked onto the disk, where a loss of power does not reach it."""
+    for path in folder.rglob("*"):
+        _sync(path)
+
+
+def _sync(path: Path) -> None:
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _place_generation(unpacked: Path, folder: Path) -> None:
@@ -232,25 +261,39 @@ def _place_generation(unpacked: Path, folder: Path) -> None:
         else:
             return
     unpacked.rename(place)
+    _sync(folder)
+
+
+async def _fold(place: Path) -> None:
+    """Have the database whole in its one file; of one that cannot be read, the log stays beside it."""
+    try:
+        await database.fold(place)
+    except DatabaseLocked:
+        raise
+    except StorageError:
+        pass
 
 
 def _exchange(new: Path, place: Path) -> str:
-    """Move the database aside with its log, and the new one into its place."""
+    """Give the database a second name, and its own to the new one: wherever this is cut off, one is there."""
     aside = place.with_name(f"{place.name}.before-{_moment()}")
-    moved: list[tuple[Path, Path]] = []
+    for suffix in ("-wal", ""):
+        old = place.with_name(place.name + suffix)
+        if old.exists():
+            _keep(old, aside.with_name(aside.name + suffix))
+    for suffix in ("-wal", "-shm"):  # SQLite would apply them to the new one
+        place.with_name(place.name + suffix).unlink(missing_ok=True)
+    new.replace(place)
+    _sync(place.parent)
+    return aside.name if aside.exists() else ""
+
+
+def _keep(old: Path, kept: Path) -> None:
+    """Name a file anew as well; where the disk knows no second names, copy it."""
     try:
-        for suffix in ("-wal", "-shm", ""):
-            old = place.with_name(place.name + suffix)
-            if old.exists():
-                kept = aside.with_name(aside.name + suffix)
-                old.rename(kept)
-                moved.append((old, kept))
-        new.replace(place)
+        kept.hardlink_to(old)
     except OSError:
-        for old, kept in reversed(moved):
-            kept.rename(old)
-        raise
-    return aside.name if moved else ""
+        shutil.copy2(old, kept)
 
 
 def _moment() -> str:

@@ -141,6 +141,17 @@ async def check(path: Path, *, patience: float = PATIENCE) -> None:
             raise DatabaseCorrupt(path=str(path))
 
 
+async def fold(path: Path, *, patience: float = PATIENCE) -> None:
+    """Bring all of the write-ahead log into the database's own file.
+
+    Raises DatabaseLocked while another process reads what is older, and StorageError.
+    """
+    async with connect(path, patience=patience) as connection:
+        row = await connection.row("PRAGMA wal_checkpoint(TRUNCATE)")
+    if row is not None and row[0]:
+        raise DatabaseLocked(path=str(path))
+
+
 async def backup(
     path: Path,
     target: Path,

@@ -10,6 +10,7 @@ import tarfile
 import threading
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from bot.settings import Settings, load_settings
 from model import generations
 from storage import database, jobs
 from storage import generations as stored_generations
-from storage.errors import AlreadyRunning, BackupDamaged, GrimcheError, InUse, StorageError
+from storage.errors import AlreadyRunning, BackupDamaged, DatabaseLocked, GrimcheError, InUse, StorageError
 from storage.migrations import newest
 from storage.records import JobKind
 
@@ -217,6 +218,13 @@ def _other_format(backup: Path) -> None:
         archive.add(about, "about.json")
 
 
+def _no_object(backup: Path) -> None:
+    with tarfile.open(backup, "w") as archive:
+        about = backup.with_name("about.json")
+        about.write_text("[]")
+        archive.add(about, "about.json")
+
+
 def _leaves_its_folder(backup: Path) -> None:
     with tarfile.open(backup, "w") as archive:
         archive.add(__file__, "../../escaped")
@@ -246,8 +254,8 @@ def _make_database(backup: Path, version: int) -> None:
 
 @pytest.mark.parametrize(
     "spoil",
-    [_cut, _no_database, _other_format, _leaves_its_folder, _text, _newer, _foreign],
-    ids=["cut off", "no database", "other format", "leaves its folder", "a text", "newer", "foreign"],
+    [_cut, _no_database, _other_format, _no_object, _leaves_its_folder, _text, _newer, _foreign],
+    ids=["cut off", "no database", "other format", "no object", "leaves", "a text", "newer", "foreign"],
 )
 async def test_faulty_backup_touches_nothing(spoil: object, own: Settings) -> None:
     """A backup that cannot be used is refused with a sentence, and everything stays as it was."""
@@ -260,6 +268,89 @@ async def test_faulty_backup_touches_nothing(spoil: object, own: Settings) -> No
     assert len(titles(own.database)) == 6
 
 
+async def let_serve(settings: Settings, name: str) -> None:
+    """Let a generation serve that Grimche does not ship, with or without a folder."""
+    async with database.connect(settings.database) as connection, database.transaction(connection):
+        await stored_generations.register(connection, name, dimensions=3)
+        await stored_generations.promote(connection, name)
+
+
+async def test_generation_that_is_nowhere(own: Settings) -> None:
+    """A backup whose generation is neither in it nor in the data folder is refused."""
+    await let_serve(own, "other")
+    backup = await keep_backup(own)
+    with pytest.raises(BackupDamaged, match="lacks the generation other"):
+        await restore(own, backup)
+
+
+async def test_generation_that_is_here_suffices(own: Settings) -> None:
+    """A backup that lacks its generation comes back where the data folder holds it."""
+    await let_serve(own, "other")
+    backup = await keep_backup(own)
+    await train_one(own)
+    (own.generations / generations.starter().id).rename(own.generations / "other")
+    assert await restore(own, backup)
+
+
+async def test_older_starter_comes_back(own: Settings) -> None:
+    """A generation that an earlier Grimche shipped need not be there: the present one takes over."""
+    await let_serve(own, "starter-of-earlier")
+    assert await restore(own, await keep_backup(own))
+
+
+class Cut(BaseException):
+    """The power is gone."""
+
+
+async def test_cut_off_leaves_the_database(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a restore is cut off just before the new database is in place, the old one is."""
+    backup = await keep_backup(own)
+
+    def cut(*_: object) -> None:
+        raise Cut
+
+    monkeypatch.setattr(Path, "replace", cut)
+    before = titles(own.database)
+    with pytest.raises(Cut):
+        await restore(own, backup)
+    assert titles(own.database) == before
+
+
+async def test_log_is_folded_before(own: Settings) -> None:
+    """What only the write-ahead log held is in the database that is kept, in its one file."""
+    backup = await keep_backup(own)
+    with closing(sqlite3.connect(own.database)) as connection, connection:
+        connection.execute("UPDATE webtoons SET title = 'last' WHERE id = (SELECT min(id) FROM webtoons)")
+        connection.commit()
+        assert own.database.with_name("grimche.db-wal").stat().st_size
+        aside = own.data / await restore(own, backup)
+    assert "last" in titles(aside)
+    assert "last" not in titles(own.database)
+    assert not aside.with_name(f"{aside.name}-wal").exists()
+
+
+async def test_refused_while_somebody_reads(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log that somebody still reads is not left behind: the restore gives way, and all stays."""
+    backup = await keep_backup(own)
+    monkeypatch.setattr(database, "fold", partial(database.fold, patience=0))
+    with closing(sqlite3.connect(own.database, isolation_level=None)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM webtoons").fetchone()
+        lose_all(own)
+        with pytest.raises(DatabaseLocked):
+            await restore(own, backup)
+    assert titles(own.database) == []
+
+
+async def test_into_an_empty_folder(own: Settings, tmp_path: Path) -> None:
+    """Where there was no database, none is made first and none is kept."""
+    backup = await keep_backup(own)
+    empty = load_settings({"data": tmp_path / "empty"})
+    assert await restore(empty, backup) == ""
+    assert titles(empty.database) == titles(own.database)
+    assert sorted(path.name for path in empty.data.iterdir()) == ["grimche.db", "serving"]
+
+
 async def test_missing_backup(own: Settings) -> None:
     """A file that is not there is said."""
     with pytest.raises(StorageError, match="no such file"):
@@ -269,9 +360,7 @@ async def test_missing_backup(own: Settings) -> None:
 async def test_generation_that_is_lacking(own: Settings) -> None:
     """A backup whose generation is another one than serves in its database is refused."""
     await train_one(own)
-    async with database.connect(own.database) as connection, database.transaction(connection):
-        await stored_generations.register(connection, "other", dimensions=3)
-        await stored_generations.promote(connection, "other")
+    await let_serve(own, "other")
     (own.generations / generations.starter().id).rename(own.generations / "other")
     backup = await keep_backup(own)
     with pytest.raises(GrimcheError, match="lacks the generation other"):
