@@ -6,7 +6,8 @@ import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from storage.errors import (
     EmptyCatalogue,
     GenerationError,
     GenerationMismatch,
+    GenerationMissing,
     GenerationServes,
     NothingBefore,
 )
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from model.manifest import Manifest
     from model.stages import Stage as Part
     from model.stages import Tell
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +58,21 @@ class Line:
 
 
 async def list_generations(settings: "Settings") -> list[Line]:
-    """List what can serve, the shipped starter first; raises StorageError."""
+    """List what can serve, the shipped starter first, the others from the oldest to the newest.
+
+    What serves is listed also where its folder is gone.  Manifests are read, and no checksum is taken.
+    Raises StorageError.
+    """
+    serving = await find_serving(settings)
+    return await asyncio.to_thread(_read_all, settings.generations, serving or "")
+
+
+async def find_serving(settings: "Settings") -> str | None:
+    """Name the generation that serves, whatever has become of its folder; raises StorageError."""
     await database.prepare(settings.database)
     async with database.connect(settings.database, read_only=True) as connection:
         current = await stored_generations.current(connection)
-    serving = current.id if current else ""
-    return await asyncio.to_thread(_read_all, settings.generations, serving)  # checksums take a while
+    return current.id if current else None
 
 
 async def add(settings: "Settings", folder: Path, *, promote: bool | None, report: Report) -> Comparison:
@@ -149,7 +162,8 @@ async def check_discardable(settings: "Settings", generation: str) -> None:
 async def prune(settings: "Settings") -> list[str]:
     """Discard all but the newest generations, as many as the setting keeps; return which went.
 
-    The one that serves and the one to go back to stay whatever their age.  Raises StorageError.
+    The one that serves and the one to go back to stay whatever their age, and so does the newest of those
+    made since, as long as nobody has let it serve or discarded it.  Raises StorageError.
     """
     await database.prepare(settings.database)
     return await keep_newest(settings.database, settings.generations, keep=settings.keep_generations)
@@ -161,7 +175,7 @@ async def keep_newest(path: Path, folder: Path, *, keep: int) -> list[str]:
         rows = await stored_generations.list_generations(connection)
         history = await stored_generations.promotions(connection)
     current = next((row.id for row in rows if row.current), "")
-    needed = {current, _before(history, current)}
+    needed = {current, _before(history, current), _undecided(rows, history)}
     others = [row.id for row in rows if row.id not in needed]
     kept = max(keep - sum(row.id in needed for row in rows), 0)
     for generation in others[kept:]:
@@ -180,6 +194,15 @@ async def comparison(settings: "Settings", generation: str) -> Comparison | None
 
 def _before(history: Sequence[stored_generations.Promotion], current: str) -> str | None:
     return next((each.generation for each in history if each.generation != current), None)
+
+
+def _undecided(
+    rows: Sequence[stored_generations.GenerationRow], history: Sequence[stored_generations.Promotion]
+) -> str | None:
+    """Name the newest of those made after the one that serves which has never served itself."""
+    served = {each.generation for each in history}
+    newer = takewhile(lambda row: not row.current, rows)
+    return next((row.id for row in newer if row.id not in served), None)
 
 
 async def _discard(path: Path, folder: Path, generation: str) -> None:
@@ -233,9 +256,12 @@ def _bring(folder: Path, manifest: "Manifest", place: Path) -> "Generation":
 
 
 def _read_all(place: Path, serving: str) -> list[Line]:
-    shipped = generations.starter().manifest
-    folders = [folder for folder in _folders(place) if folder.name != shipped.id]
-    return [_line(shipped, serving), *(_read(folder, serving) for folder in folders)]
+    shipped = generations.starter_manifest()
+    lines = [_read(folder, serving) for folder in _folders(place) if folder.name != shipped.id]
+    lines = [_line(shipped, serving), *sorted(lines, key=lambda line: line.created or _LONG_AGO)]
+    if serving and not any(line.serves for line in lines):
+        lines.append(_read(place / serving, serving))
+    return lines
 
 
 def _folders(place: Path) -> list[Path]:
@@ -246,7 +272,11 @@ def _folders(place: Path) -> list[Path]:
 
 def _read(folder: Path, serving: str) -> Line:
     try:
-        return _line(generations.load(folder).manifest, serving)
+        manifest = read_manifest(folder)
+        lacking = next((name for name in manifest.files if not (folder / name).is_file()), None)
+        if lacking is not None:
+            raise GenerationMissing(generation=folder.name, file=lacking)  # noqa: TRY301  as a manifest's fault
+        return _line(manifest, serving)
     except GenerationError as error:
         return Line(id=folder.name, serves=folder.name == serving, fault=error)
 

@@ -75,16 +75,17 @@ class RetrainDesk:
 
     async def back(self, caller: "Caller", about: str) -> Notice:
         """Ask whether to go back, or do so where a button says from which generation."""
-        current = next((line.id for line in await self._lines() if line.serves), "")
+        before = await generations_job.find_before(self._settings)
+        current = await generations_job.find_serving(self._settings) or ""
         if not about:
             return back_notice(current, caller.texts)
         if about != current:
             return Notice(text=caller.texts.format("rollback-changed", generation=current))
-        return await self.promote(caller, await generations_job.find_before(self._settings))
+        return await self.promote(caller, before)
 
     async def generations(self, caller: "Caller", _about: str) -> Notice:
         """List the generations."""
-        lines = await self._lines()
+        lines = await generations_job.list_generations(self._settings)
         return list_notice(lines, caller.texts, shipped=lines[0].id)
 
     async def promote(self, caller: "Caller", about: str) -> Notice:
@@ -130,8 +131,7 @@ class RetrainDesk:
             return ask_notice(wish, error, texts)
 
     async def _compared(self, generation: str, texts: "Texts") -> Notice:
-        lines = await self._lines()
-        serves = any(line.serves for line in lines if line.id == generation)
+        serves = await generations_job.find_serving(self._settings) == generation
         comparison = None
         with contextlib.suppress(GrimcheError):
             comparison = await generations_job.comparison(self._settings, generation)
@@ -140,9 +140,6 @@ class RetrainDesk:
             return Notice(text=texts.format(key, generation=generation))
         picture = await asyncio.to_thread(draw_comparison, comparison) if comparison.measures else b""
         return comparison_notice(comparison, texts, serves=serves, picture=picture)
-
-    async def _lines(self) -> list[generations_job.Line]:
-        return await generations_job.list_generations(self._settings)
 
 
 def _already(running: "Job", texts: "Texts") -> Notice:

@@ -89,8 +89,11 @@ def comparison_notice(comparison: "Comparison", texts: "Texts", *, serves: bool,
 
 
 def list_notice(lines: "Sequence[Line]", texts: "Texts", *, shipped: str) -> Notice:
-    """List the newest generations, with buttons for those that do not serve."""
-    shown = [lines[0], *lines[1:][-(LISTED - 1) :]]
+    """List the last of `lines`, the shipped one and what serves, with buttons for those that do not."""
+    fixed = {line.id for line in lines if line.serves or line.id == shipped}
+    others = [line.id for line in lines if line.id not in fixed]
+    chosen = fixed.union(others[len(fixed) - LISTED :])
+    shown = [line for line in lines if line.id in chosen]
     rows = [_choose(line.id, texts, may_go=line.id != shipped) for line in shown if not line.serves]
     said = [_line(line, texts) for line in shown]
     return Notice(text="\n".join([texts.format("generations-list"), *said]), rows=tuple(rows))

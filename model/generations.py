@@ -56,6 +56,11 @@ def starter() -> Generation:
     return load(_STARTER)
 
 
+def starter_manifest() -> Manifest:
+    """Read the manifest of the generation that Grimche ships."""
+    return read_manifest(_STARTER)
+
+
 def find(generations_folder: Path, generation: str) -> Generation:
     """Load a generation by its id: from its folder, or the one that Grimche ships."""
     folder = generations_folder / generation
@@ -69,7 +74,7 @@ def find(generations_folder: Path, generation: str) -> Generation:
 
 def is_there(generations_folder: Path, generation: str) -> bool:
     """Say whether `find` has something to load, without loading it."""
-    return (generations_folder / generation).is_dir() or read_manifest(_STARTER).id == generation
+    return (generations_folder / generation).is_dir() or starter_manifest().id == generation
 
 
 def read_file(generations_folder: Path, generation: Generation, *, name: str) -> bytes:

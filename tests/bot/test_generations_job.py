@@ -1,9 +1,10 @@
 """Generations that serve, go back, and go."""
 
 import asyncio
+import json
 import os
+import shutil
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,19 @@ async def test_promotions_leave_no_more_than_is_kept(own: Settings, tmp_path: Pa
     assert sorted(place.name for place in own.generations.iterdir()) == ["c", "d", "e"]
 
 
+async def test_the_newest_refused_one_waits(own: Settings, tmp_path: Path) -> None:
+    """A generation that was not promoted stays until somebody decides, however few are kept."""
+    own = own.model_copy(update={"keep_generations": 2})
+    make(own, "a")
+    await generations_job.promote(own, "a", who="test")
+    for name in ("b", "c"):
+        make(own, name)
+        (own.generations / name).rename(tmp_path / name)
+        await generations_job.add(own, tmp_path / name, promote=False, report=ignore)
+    assert sorted(place.name for place in own.generations.iterdir()) == ["a", "c"]
+    assert await generations_job.comparison(own, "c") is not None
+
+
 async def test_sweep_removes_orphans(own: Settings) -> None:
     """Half-written folders, folders without a row, and rows without a folder go; the rest stays."""
     ended = await asyncio.create_subprocess_exec(sys.executable, "-c", "")
@@ -174,20 +188,34 @@ async def test_interrupted_training_is_kept(own: Settings) -> None:
     assert await generations_job.sweep(own) == []
 
 
-async def test_reads_the_generations_beside_the_loop(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is summed up to see that generations are whole holds up nobody who asks meanwhile."""
+async def test_a_list_loads_nothing(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who lists generations reads their manifests, and sums up no file."""
     make(own, "a")
-    where: list[threading.Thread] = []
-    load = model_generations.load
+    known, loaded = starter().id, list[Path]()
+    monkeypatch.setattr(model_generations, "load", loaded.append)
+    lines = await generations_job.list_generations(own)
+    assert [line.id for line in lines] == [known, "a"]
+    assert loaded == []
 
-    def watched(folder: Path) -> Generation:
-        where.append(threading.current_thread())
-        return load(folder)
 
-    monkeypatch.setattr(model_generations, "load", watched)
-    await generations_job.list_generations(own)
-    assert len(where) == 2
-    assert threading.main_thread() not in where
+async def test_what_serves_is_listed_without_its_folder(own: Settings) -> None:
+    """The list says of the serving generation that its folder is gone, and does not pass it over."""
+    make(own, "a")
+    await generations_job.promote(own, "a", who="test")
+    shutil.rmtree(own.generations / "a")
+    (line,) = [line for line in await generations_job.list_generations(own) if line.serves]
+    assert line.id == "a"
+    assert isinstance(line.fault, GenerationMissing)
+
+
+async def test_lists_by_age(own: Settings) -> None:
+    """The order is that in which generations were made, whatever their names."""
+    for age, name in enumerate(("z", "m", "a")):
+        make(own, name)
+        path = own.generations / name / "manifest.json"
+        path.write_text(json.dumps(json.loads(path.read_text()) | {"created": f"2026-01-0{age + 1}T00:00Z"}))
+    lines = await generations_job.list_generations(own)
+    assert [line.id for line in lines] == [starter().id, "z", "m", "a"]
 
 
 async def test_comparison_is_kept(own: Settings) -> None:

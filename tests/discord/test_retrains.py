@@ -84,9 +84,8 @@ async def test_generations_are_listed(boss: Person, desk: Channel) -> None:
     """The starter serves, and there is nothing to go back to."""
     listed = await (await boss.uses("/generations", where=desk)).settled()
     assert "● starter" in listed.text
-    asked = await (await boss.uses("/rollback", where=desk)).settled()
-    pressed = await (await boss.presses(asked, EN.format("rollback-go"))).settled()
-    assert "No generation has served before" in pressed.text
+    said = await (await boss.uses("/rollback", where=desk)).settled()
+    assert "No generation has served before" in said.text
 
 
 async def test_a_generation_is_removed(boss: Person, desk: Channel, settings: Settings) -> None:

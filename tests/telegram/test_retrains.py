@@ -1,6 +1,7 @@
 """Conversations with the bot's admins about retrains and generations."""
 
 import asyncio
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -244,15 +245,27 @@ class TestWithADoor:
         assert not listed.labels
 
     async def test_there_may_be_nothing_to_go_back_to(self, boss: Person) -> None:
-        """A roll-back is asked about first, and says where it cannot be."""
+        """Where a roll-back cannot be, nobody is asked about it."""
+        await boss.sends(boss.private, text="/rollback")
+        said = await boss.private.answer()
+        assert "No generation has served before" in said.text
+        assert not said.labels
+
+    async def test_a_lost_folder_is_rolled_back_from(self, boss: Person, settings: Settings) -> None:
+        """What serves is asked about by its name, and left, also when its folder is gone."""
+        make(settings, "second")
+        await generations_job.promote(settings, "second", who="test")
+        shutil.rmtree(settings.generations / "second")
         await boss.sends(boss.private, text="/rollback")
         asked = await boss.private.answer()
-        assert "starter" in asked.text
-        pressed = await boss.presses(asked, EN.format("rollback-go"))
-        assert "No generation has served before" in pressed.text
+        assert EN.format("rollback-ask", generation="second") in asked.text
+        await boss.presses(asked, EN.format("rollback-go"))
+        await until(boss, says(EN.format("retrain-serves", generation=starter().id)))
 
-    async def test_an_old_question_rolls_nothing_back(self, boss: Person) -> None:
+    async def test_an_old_question_rolls_nothing_back(self, boss: Person, settings: Settings) -> None:
         """Where another generation serves by now, a press of the button changes nothing."""
+        make(settings, "second")
+        await generations_job.promote(settings, "second", who="test")
         await boss.sends(boss.private, text="/rollback")
         await boss.presses_data(await boss.private.answer(), "work:back:20200101-000000")
         assert "nothing was changed" in (await boss.private.answer()).text
