@@ -140,6 +140,8 @@ class Background:
         """Tell all whose messages do not follow a round what is wrong and, unless it was asked for, new."""
         readers = await self.following.followers_of(this.job)
         for leg in this.legs:
+            if leg.tells_nothing:
+                continue
             say = functools.partial(fault_notice, leg)
             await self.boards.tell_once(str(leg.platform), leg.fault, say=say, without=readers)
         brought = [leg for leg in this.legs if leg.webtoons or leg.artists]

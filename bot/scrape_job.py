@@ -1,6 +1,7 @@
 """A round through platforms: bring in what is new on each, one after the other, and embed it."""
 
 import logging
+import re
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 KIND = JobKind.SCRAPE
+_INDEX = re.compile(r"\[[0-9]+\]")
 _LOOK = 1.0  # seconds between two looks whether another process has ended its scrape
 
 
@@ -40,16 +42,24 @@ class Leg:
 
     @property
     def fault(self) -> str:
-        """Name what is wrong, in a form to be compared only; empty where nothing is."""
-        if self.error is None or self.is_refused or isinstance(self.error, BudgetSpent):
+        """Name what is wrong, in a form to be compared only; empty where nothing is.
+
+        The same change is met in another element of a list, or another webtoon, every night.
+        """
+        if self.error is None:
             return ""
-        where = (self.error.values.get(name, "") for name in ("field", "where", "host"))
-        return ":".join(map(str, (self.error.key, *where)))
+        field, host = (str(self.error.values.get(name, "")) for name in ("field", "host"))
+        return ":".join((self.error.key, _INDEX.sub("", field), host))
 
     @property
     def is_refused(self) -> bool:
         """Whether it has not begun, for another process scrapes."""
         return isinstance(self.error, AlreadyRunning)
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether it ended before it could be known that the platform is as it was."""
+        return self.is_refused or isinstance(self.error, BudgetSpent)
 
     @property
     def is_degraded(self) -> bool:

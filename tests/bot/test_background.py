@@ -16,8 +16,8 @@ from bot.background import Background
 from bot.rounds import Rounds
 from bot.scrape_job import Leg, Round, run_round
 from bot.settings import Settings, load_settings
-from storage import database, jobs
-from storage.errors import AlreadyRunning, SettingsError
+from storage import database, jobs, news
+from storage.errors import AlreadyRunning, BudgetSpent, GrimcheError, SettingsError, ShapeChanged
 from storage.records import JobKind, JobState, Platform
 from tests.bot.test_following import Shown
 from tests.scraping import naver
@@ -131,6 +131,33 @@ async def test_a_round_that_cannot_begin_says_so(scraping: Settings) -> None:
         await scrape_elsewhere(scraping)
         with pytest.raises(AlreadyRunning):
             await rounds.begin((Platform.NAVER, Platform.NAVER), who="test")
+
+
+def test_the_same_change_elsewhere_is_the_same_fault() -> None:
+    """Another webtoon and another element of a list make no other fault; another field does."""
+
+    def fault(field: str, where: str) -> str:
+        error = ShapeChanged(platform="naver", field=field, where=where)
+        return Leg(platform=Platform.NAVER, error=error).fault
+
+    tonight = fault("articleList[3].no", "episodes of 183559")
+    assert fault("articleList[14].no", "episodes of 20853") == tonight
+    assert fault("articleList[3].subtitle", "episodes of 183559") != tonight
+
+
+@pytest.mark.parametrize("error", [AlreadyRunning(job="scrape"), BudgetSpent(maximum=5)])
+async def test_a_round_that_saw_nothing_forgets_no_fault(own: Settings, error: GrimcheError) -> None:
+    """A leg that never began, or spent its requests, says nothing about what was told before."""
+    changed = ShapeChanged(platform="naver", field="titleId", where="the list of webtoons")
+    async with (
+        open_service(own) as service,
+        Background(own, service, soon=timedelta(days=1)) as background,
+    ):
+        for met in (changed, error, changed):
+            leg = Leg(platform=Platform.NAVER, error=met)
+            await background._tell_of(Round(platforms=(Platform.NAVER,), who="schedule", legs=[leg]))
+    async with database.connect(own.database, read_only=True) as connection:
+        assert len(await news.waiting(connection, "telegram")) == 1
 
 
 async def test_a_platform_that_is_off_is_not_scheduled(own: Settings) -> None:
