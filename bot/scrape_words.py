@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from bot.notices import Button, Notice
 from bot.progress import Stage
 from bot.scrape_job import Leg
+from storage.jobs import ABANDONED
 from storage.records import JobState, Platform
 
 if TYPE_CHECKING:
@@ -34,16 +35,23 @@ def lost_notice(job: "Job", texts: "Texts") -> Notice:
         return _elsewhere(job, texts)
     if job.state is JobState.CANCELLED and job.stop_asked:
         return Notice(text=texts.format("scrape-stopped"))
-    if job.state not in {JobState.DONE, JobState.DEGRADED}:
+    if job.state is JobState.CANCELLED or job.error == ABANDONED:
         return Notice(text=texts.format("scrape-interrupted"))
+    lines = [texts.format("scrape-done"), _words(_leg(job), texts, fault=job.error)]
+    if job.state is JobState.DEGRADED:
+        lines.append(_advice(str(job.figures.get("evidence", "")), texts))
+    return Notice(text="\n".join(lines))
+
+
+def _leg(job: "Job") -> Leg:
+    """Read what a scrape brought from its record."""
     figures = {name: value for name, value in job.figures.items() if isinstance(value, int)}
-    leg = Leg(
+    return Leg(
         platform=Platform(str(job.figures["source"])),
         webtoons=figures.get("new_webtoons", 0),
         episodes=figures.get("new_episodes", 0),
         skipped=figures.get("skipped", 0),
     )
-    return Notice(text="\n".join([texts.format("scrape-done"), leg_words(leg, texts)]))
 
 
 def _elsewhere(job: "Job", texts: "Texts") -> Notice:
@@ -55,8 +63,12 @@ def _elsewhere(job: "Job", texts: "Texts") -> Notice:
 
 def leg_words(leg: "Leg", texts: "Texts") -> str:
     """Say what came of one platform."""
-    if leg.error is not None and not (leg.webtoons or leg.episodes):
-        return f"⚠ {texts.error(leg.error)}"
+    return _words(leg, texts, fault=texts.error(leg.error) if leg.error else "")
+
+
+def _words(leg: "Leg", texts: "Texts", *, fault: str) -> str:
+    if fault and not (leg.webtoons or leg.episodes):
+        return f"⚠ {fault}"
     brought = texts.format(
         "scrape-brought",
         platform=texts.format(f"platform-{leg.platform}"),
@@ -65,15 +77,19 @@ def leg_words(leg: "Leg", texts: "Texts") -> str:
         artists=leg.artists,
     )
     skipped = [texts.format("scrape-skipped", count=leg.skipped)] if leg.skipped else []
-    error = [f"⚠ {texts.error(leg.error)}"] if leg.error is not None else []
-    return "\n".join([" ".join([brought, *skipped]), *error])
+    return "\n".join([" ".join([brought, *skipped]), *([f"⚠ {fault}"] if fault else [])])
 
 
 def fault_notice(leg: "Leg", texts: "Texts") -> Notice:
     """Say what is wrong with a platform, unasked."""
     error = texts.error(leg.error) if leg.error else ""
-    advice = texts.format("scrape-degraded", file=leg.evidence or "–") if leg.is_degraded else ""
+    advice = _advice(leg.evidence, texts) if leg.is_degraded else ""
     return Notice(text="\n".join(filter(None, [f"⚠ {error}", advice])))
+
+
+def _advice(evidence: str, texts: "Texts") -> str:
+    """Say what was kept of a platform that has changed, and how to find out more."""
+    return texts.format("scrape-degraded", file=evidence or "–")
 
 
 def news_notice(legs: "Sequence[Leg]", texts: "Texts") -> Notice:
