@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.progress import Report, Stage, Step
 from model.quiet import hush_tensorflow
+from model.recipe import TRAINED_EPOCHS, Body
 from model.recording import Recording, recording
 from storage import database
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from model.stages import Stage as Part
 
 STARTER, CURRENT, SCRATCH, IMAGENET = "starter", "current", "scratch", "imagenet"
-QUICK_EPOCHS, FULL_EPOCHS = 2, 8  # from a generation; the recipe has more for those that begin with nothing
+QUICK_EPOCHS = 2
 _MEGABYTE = 1024  # of what getrusage counts in
 
 
@@ -30,8 +31,8 @@ class Wish:
     `init` names what it begins as: starter, current, scratch, imagenet or a generation; `body` is the
     network's where it does not begin as a generation.  `quick` trains for a few epochs only, of so many
     `steps`.  `minimum` is how many pictures an artist needs; `promote` decides whether the new one serves,
-    in place of the comparison; `logs` are for TensorBoard.  After it was killed
-    it has been `resumed` so often.
+    in place of the comparison; `logs` are for TensorBoard.  It ends after `patience` epochs without a
+    better one; `rate` is the highest learning rate.  After it was killed it has been `resumed` so often.
     """
 
     init: str = STARTER
@@ -41,6 +42,8 @@ class Wish:
     steps: int | None = None
     minimum: int | None = None
     seed: int | None = None
+    patience: int | None = None
+    rate: float | None = None
     promote: bool | None = None
     logs: str | None = None
     resumed: int = 0
@@ -115,7 +118,6 @@ async def _train(order: Order, record: Recording) -> "Outcome":
 
 async def _plan(order: Order) -> "Plan":
     from model import plans  # noqa: PLC0415  it loads TensorFlow
-    from model.recipe import Body  # noqa: PLC0415  it does too
     from model.serving import serving_generation  # noqa: PLC0415  only here
 
     wish = order.wish
@@ -129,6 +131,8 @@ async def _plan(order: Order) -> "Plan":
         steps=wish.steps,
         minimum=wish.minimum,
         seed=wish.seed,
+        patience=wish.patience,
+        rate=wish.rate,
         logs=Path(wish.logs) if wish.logs else None,
     )
     return plans.plan_for(asked, order.generations)
@@ -140,7 +144,7 @@ def epochs_of(wish: Wish) -> int | None:
         return wish.epochs
     if wish.quick:
         return QUICK_EPOCHS
-    return FULL_EPOCHS if wish.begins_trained else None
+    return TRAINED_EPOCHS if wish.begins_trained else None
 
 
 async def export_set(settings: "Settings", folder: Path, *, minimum: int | None, report: Report) -> int:

@@ -100,6 +100,8 @@ async def write_set(folder: Path, samples: AsyncIterable[Sample]) -> TrainingSet
 
 def open_set(folder: Path) -> TrainingSet:
     """Open the set in `folder` without reading its crops; raise TrainingError when it is not whole."""
+    if not any((folder / name).exists() for name in (PICTURES, TABLE, NAMES)):
+        raise TrainingError(fault=f"there is no set in {folder}; `grimche export-set` writes one")
     try:
         with np.load(folder / TABLE, allow_pickle=False) as table:
             columns = {name: table[name] for name in (*_COLUMNS, "hashes")}

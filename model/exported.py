@@ -58,12 +58,16 @@ def read_split(folder: Path) -> Split | None:
 
 
 def _workplace(folder: Path) -> Path:
+    folder = folder.absolute()  # `.` has no name
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileNotWritable(path=str(folder), fault="it is there already; choose a new folder")
     return folder.with_name(f".{folder.name}.{os.getpid()}.part")
 
 
 def _move(part: Path, folder: Path) -> None:
-    if folder.exists():
-        folder.rmdir()
-    part.rename(folder)
+    """Move a finished set; a folder that is there stays the same one, for somebody may stand in it."""
+    if not folder.exists():
+        part.rename(folder)
+        return
+    for file in part.iterdir():
+        file.rename(folder / file.name)

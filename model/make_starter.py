@@ -17,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from model import generations
+from model.arguments import seed, whole
 from model.collect import collect
 from model.dataset import write_set
 from model.generations import alone
@@ -38,13 +39,14 @@ def main() -> None:
     parser.add_argument("database", type=Path)
     parser.add_argument("out", type=Path, help="folder of the starter; what is there is replaced")
     parser.add_argument("--id", required=True, help="a new one each time: starter-4")
-    parser.add_argument("--epochs", type=int, help="otherwise as many as its body took")
+    parser.add_argument("--epochs", type=whole, help="otherwise as many as its body took")
+    parser.add_argument("--seed", type=seed, default=Recipe().seed)
     parser.add_argument("--body", type=Body, choices=RECIPES, default=Body.LITE)
     parser.add_argument("--companion", type=Path, help="folder of what shall serve beside the starter")
     options = parser.parse_args()
     recipe = RECIPES[options.body]
     plan = Plan(
-        recipe=replace(recipe, epochs=options.epochs or recipe.epochs),
+        recipe=replace(recipe, epochs=options.epochs or recipe.epochs, seed=options.seed),
         minimum=MINIMUM,
         imagenet=recipe.body is Body.LITE,
         head=False,

@@ -13,9 +13,14 @@ class Body(StrEnum):
     EFFICIENTNET = "efficientnet"
 
 
+# A network that begins as a generation has most of what it needs: so many epochs do.
+TRAINED_EPOCHS = 8
+SEEDS = range(2**32)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """How to train; the defaults are those of the starter.
+    """How to train; the defaults are for a residual body that begins with random weights.
 
     `widths` and `blocks` are for the residual body, the others have theirs.  `view` is the size [h, w]
     of the random views, of which `grey` lose their colour, `erase` have a box painted over and `cutmix`

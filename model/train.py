@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.arguments import rate, seed, whole
 from model.quiet import hush_tensorflow
 from model.space import space_at
 from storage.errors import FileNotWritable, GrimcheError
@@ -51,9 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="where generations are")
     parser.add_argument("--init", default="starter", help="starter, scratch, imagenet or a generation in OUT")
     parser.add_argument("--body", help="residual, lite, mobilenet or efficientnet, for scratch and imagenet")
-    parser.add_argument("--epochs", type=int)
-    parser.add_argument("--steps", type=int, help="batches in an epoch")
-    parser.add_argument("--seed", type=int)
+    parser.add_argument("--epochs", type=whole)
+    parser.add_argument("--steps", type=whole, help="batches in an epoch")
+    parser.add_argument("--seed", type=seed)
+    parser.add_argument("--patience", type=whole, help="end after so many epochs without a better one")
+    parser.add_argument("--rate", type=rate, help="the highest learning rate")
     parser.add_argument("--logs", type=Path, help="folder for TensorBoard")
     return parser
 
@@ -105,6 +108,8 @@ def _wish(options: argparse.Namespace) -> "Wish":
         epochs=options.epochs,
         steps=options.steps,
         seed=options.seed,
+        patience=options.patience,
+        rate=options.rate,
         logs=options.logs,
     )
 

@@ -52,7 +52,7 @@ class Teller(keras.callbacks.Callback):
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         loss = float((logs or {}).get("loss", float("nan")))
         if not math.isfinite(loss):
-            raise TrainingError(fault="the loss is no longer a number; lower the learning rate")
+            raise TrainingError(fault="the loss is no longer a number; lower the learning rate (--rate)")
         if self._progress is not None:
             step = self._epoch * self._steps + min(batch + 1, self._steps)
             self._progress(

@@ -33,13 +33,17 @@ WHO = "command line"
 @click.option("--epochs", type=click.IntRange(1), help="How long to train.")
 @click.option("--steps", type=click.IntRange(1), help="Batches in an epoch.")
 @click.option("--minimum", type=click.IntRange(1), help="Pictures that an artist needs to be trained on.")
-@click.option("--seed", type=click.IntRange(0), help="Another seed, another training.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help="Another seed, another training.")
+@click.option("--patience", type=click.IntRange(1), help="End after so many epochs without a better one.")
+@click.option("--rate", type=click.FloatRange(0, 1, min_open=True), help="The highest learning rate.")
 @click.option("--logs", type=click.Path(file_okay=False, resolve_path=True), help="Folder for TensorBoard.")
 @click.option("--promote/--no-promote", default=None, help="Whether it serves, whatever the comparison says.")
 @click.option("--stop", is_flag=True, help="End the training that runs, whoever started it.")
 @click.option("--background", is_flag=True, help="Return at once; `grimche status` shows how it goes.")
 @pass_context
-def train(context: Context, /, *, stop: bool, background: bool, **wishes: "str | int | bool | None") -> None:
+def train(
+    context: Context, /, *, stop: bool, background: bool, **wishes: "str | int | float | bool | None"
+) -> None:
     """Train a new generation on the catalogue.
 
     Artists with 30 pictures are trained on, or with as many as --minimum says (the network of 2020 took

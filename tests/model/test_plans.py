@@ -46,3 +46,17 @@ def test_unknown_generation_is_named(tmp_path: Path) -> None:
     """A generation that is not there cannot be begun with."""
     with pytest.raises(GenerationMissing, match="nobody"):
         plan_for(Wish(init="nobody"), tmp_path)
+
+
+def test_what_begins_trained_trains_shorter(tmp_path: Path) -> None:
+    """By script as by command, eight epochs follow a generation, and the recipe's random weights."""
+    assert plan_for(Wish(), tmp_path).recipe.epochs == 8
+    assert plan_for(Wish(init="scratch"), tmp_path).recipe.epochs == Recipe().epochs
+
+
+def test_patience_and_rate_can_be_wished_for(tmp_path: Path) -> None:
+    """They come into the recipe, which has its own rate and no patience otherwise."""
+    recipe = plan_for(Wish(init="scratch", patience=3, rate=1e-4), tmp_path).recipe
+    assert (recipe.patience, recipe.learning_rate) == (3, 1e-4)
+    usual = plan_for(Wish(init="scratch"), tmp_path).recipe
+    assert (usual.patience, usual.learning_rate) == (None, Recipe().learning_rate)

@@ -70,6 +70,15 @@ async def test_exported_set_stands_by_itself(tmp_path: Path) -> None:
     assert folder_names(tmp_path) == {"set"}
 
 
+async def test_set_is_written_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder may be named by a dot, and stays the same folder."""
+    monkeypatch.chdir(tmp_path)
+    crops = await export_set(Path(), hands(2))
+    assert len(open_set(tmp_path)) == len(crops)
+    assert (Path() / NOTE).exists()
+    assert folder_names(tmp_path) == {"pictures.u8", "table.npz", "names.json", SPLIT, NOTE}
+
+
 async def test_damaged_split_is_said(tmp_path: Path) -> None:
     """A split that cannot be read is a set that is not whole; none at all is drawn anew."""
     await export_set(tmp_path / "set", hands(2))
@@ -207,6 +216,20 @@ async def test_folder_that_cannot_be_made(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_no_set_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A folder without a set is named."""
-    assert script.main(["--data", str(tmp_path), "--out", str(tmp_path / "out"), "--init", "scratch"]) == 1
-    assert "is not whole" in capsys.readouterr().err
+    """A folder without a set is named, whether it is there or not."""
+    for place in (tmp_path, tmp_path / "nowhere"):
+        assert script.main(["--data", str(place), "--out", str(tmp_path / "out"), "--init", "scratch"]) == 1
+        assert f"there is no set in {place}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [("--epochs", "0"), ("--steps", "0"), ("--seed", "-1"), ("--seed", "4294967296"), ("--rate", "nan")],
+)
+def test_numbers_out_of_range_are_refused(
+    tmp_path: Path, wish: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be trained with is refused as an argument, with what is allowed."""
+    with pytest.raises(SystemExit, match="2"):
+        script.main(["--data", str(tmp_path), "--out", str(tmp_path), f"{wish[0]}={wish[1]}"])
+    assert f"argument {wish[0]}: '{wish[1]}' is not " in capsys.readouterr().err

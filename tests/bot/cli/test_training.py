@@ -50,6 +50,13 @@ def test_too_little_to_train_on(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert not (tmp_path / "data" / "logs").exists()
 
 
+def test_a_seed_too_large_is_refused(own: Settings, capsys: pytest.CaptureFixture[str]) -> None:
+    """A seed that no generator takes is a wrong argument, and nothing is started."""
+    assert run(["--data", str(own.data), "train", "--seed", "99999999999"]) == 1
+    assert "--seed" in capsys.readouterr().err
+    assert asyncio.run(latest(own)) is None
+
+
 async def test_the_same_command_follows_what_runs(own: Settings) -> None:
     """After its command line was killed a training is found again, and its end becomes the exit code."""
     job = await record(own, Wish(init="scratch", minimum=2, resumed=1))
