@@ -39,7 +39,7 @@ class ManifestError(ValueError):
 
 
 class UnknownFormat(ManifestError):
-    """The manifest has a layout of another Grimche."""
+    """The manifest has a layout, or the network a body, of another Grimche."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +144,8 @@ def parse_manifest(data: bytes) -> Manifest:
         raise UnknownFormat(f"format {document.get('format')!r}")
     try:
         return _read(document)
+    except ManifestError:
+        raise
     except KeyError as error:
         raise ManifestError(f"no {error}") from error
     except (ValueError, OverflowError) as error:
@@ -161,7 +163,7 @@ def _read(document: Mapping[str, object]) -> Manifest:
         sizes=_several(_size, most=_MOST_SIZES)(document["sizes"]),
         channels=_widths(document["channels"]),
         # Starters before the second do not say their body, those before the third had nothing of the rest.
-        body=Body(_text(document.get("body", Body.RESIDUAL))),
+        body=_body(document.get("body", Body.RESIDUAL)),
         companion=_widths(document["companion"]) if document.get("companion") else (),
         palette=palette,
         mirror=_flag(document["mirror"]),
@@ -175,6 +177,13 @@ def _read(document: Mapping[str, object]) -> Manifest:
         licence=_text(document["licence"]),
         files=_files(_mapping(document["files"])),
     )
+
+
+def _body(value: object) -> Body:
+    name = _text(value)
+    if name not in set(Body):
+        raise UnknownFormat(f"a body called {name!r:.40}, which another version knows")
+    return Body(name)
 
 
 def _head(document: Mapping[str, object]) -> HeadManifest:

@@ -284,3 +284,11 @@ def test_deep_nesting(tmp_path: Path) -> None:
 def test_print_and_parse() -> None:
     """Parsing gives back what was printed."""
     assert parse_manifest(print_manifest(replace(MANIFEST, head=HEAD))) == replace(MANIFEST, head=HEAD)
+
+
+def test_body_of_another_version(tmp_path: Path) -> None:
+    """A generation whose network has a body that nobody here knows is not damaged, but another version's."""
+    save(tmp_path / "g")
+    change(tmp_path / "g", body="transformer")
+    with pytest.raises(GenerationMismatch, match="a body called 'transformer', which another version knows"):
+        generations.load(tmp_path / "g")
