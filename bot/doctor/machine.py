@@ -8,12 +8,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bot.doctor.findings import GIGABYTE, Finding, Patient, fault, warning
+from bot.doctor.folders import existing, is_there
 from bot.fonts import korean_font
 from bot.heartbeat import read_beats
 from bot.process_memory import available_bytes
 from bot.web_server import bind
 from storage.errors import CannotListen
-from storage.translation import may_write
 
 ZONE = "Asia/Seoul"  # the platforms' days begin and end there
 
@@ -22,7 +22,6 @@ def check_machine(patient: Patient) -> Iterator[Finding]:
     """Look at the machine that it runs on."""
     yield from _space(patient)
     yield from _rights(patient)
-    yield from _ports(patient)
     if korean_font(patient.font_folders) is None:
         yield warning("no-font")
     try:
@@ -34,7 +33,7 @@ def check_machine(patient: Patient) -> Iterator[Finding]:
 
 
 def _space(patient: Patient) -> Iterator[Finding]:
-    place = _existing(patient.settings.data)
+    place = existing(patient.settings.data)
     free = shutil.disk_usage(place).free
     if free < patient.disk:
         yield fault("disk", path=str(place), free=_gigabytes(free), needed=_gigabytes(patient.disk))
@@ -48,18 +47,18 @@ def _rights(patient: Patient) -> Iterator[Finding]:
     data, env_file = patient.settings.data, patient.env_file
     if env_file.is_file() and patient.settings.secrets and _mode(env_file) & (stat.S_IROTH | stat.S_IWOTH):
         yield fault("readable-tokens", path=str(env_file))
-    if data.exists() and _mode(data) & stat.S_IWOTH:
+    if is_there(data) and _mode(data) & stat.S_IWOTH:
         yield fault("open-data", path=str(data))
-    if not may_write(_existing(data)):
-        yield fault("not-writable", path=str(data))
 
 
-def _ports(patient: Patient) -> Iterator[Finding]:
+def check_ports(patient: Patient) -> Iterator[Finding]:
     """See that what listens could; while it serves, the ports are its own."""
     settings = patient.settings
     if read_beats(settings.data):
         return
-    wanted = [("GRIMCHE_WEB_PORT", settings.web_host, settings.web_port)]
+    wanted = []
+    if settings.web or not settings.networks:
+        wanted.append(("GRIMCHE_WEB_PORT", settings.web_host, settings.web_port))
     if settings.metrics_port:
         wanted.append(("GRIMCHE_METRICS_PORT", settings.metrics_host, settings.metrics_port))
     if settings.telegram_webhook:
@@ -70,11 +69,6 @@ def _ports(patient: Patient) -> Iterator[Finding]:
             bind(host, port).close()
         except CannotListen as error:
             yield fault("port", setting=name, host=host, port=str(port), fault=str(error.values["fault"]))
-
-
-def _existing(path: Path) -> Path:
-    """Find the nearest folder that is there."""
-    return next(place for place in (path.absolute(), *path.absolute().parents) if place.exists())
 
 
 def _mode(path: Path) -> int:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SECONDS: Final = 15.0
 DRIFT: Final = 60.0  # seconds that our clock may be off
 _REFUSED: Final = (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND)  # Telegram says 404 to what is no token
+_UNWILLING: Final = (HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)  # 404: it has no robots.txt
 _NAMES: Final = {"GRIMCHE_TELEGRAM_TOKEN": "Telegram", "GRIMCHE_DISCORD_TOKEN": "Discord"}
 
 
@@ -70,10 +71,12 @@ async def _token(
 
 
 async def _origin(session: aiohttp.ClientSession, origin: str) -> _Answer:
-    """See that a platform answers at all, by what everybody may ask for."""
+    """See that a platform answers us, by what everybody may ask for."""
     try:
         async with session.get(f"{origin}/robots.txt") as answer:
-            return None, _drift(answer)
+            is_unwilling = answer.status in _UNWILLING or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            found = warning("unwilling", host=_host(origin), status=str(answer.status))
+            return found if is_unwilling else None, _drift(answer)
     except (aiohttp.ClientError, TimeoutError) as error:
         return warning("unreachable", host=_host(origin), fault=type(error).__name__), None
 

@@ -52,6 +52,8 @@ def _generations(patient: Patient, health: Health) -> Iterator[Finding]:
     for name in sorted(names):
         try:
             generations.find(place, name)
+        except PermissionError:
+            yield fault("not-writable", path=str(place / name))
         except GenerationMissing as error:
             yield fault("generation-missing", generation=name, file=str(error.values["file"]))
         except GenerationError as error:
@@ -70,11 +72,19 @@ def _orphans(patient: Patient) -> Iterator[Finding]:
         *settings.backup_folder.glob(f".{PREFIX}*"),
     ]
     for path in left:
-        if time.time() - path.stat().st_mtime > SETTLED:
+        if _age(path) > SETTLED:
             yield warning("orphan", path=str(path))
 
 
 def _backups(folder: "Path") -> Iterator[Finding]:
     made = list_backups(folder)
-    if made and time.time() - made[-1].stat().st_mtime > OLD:
+    if made and _age(made[-1]) > OLD:
         yield warning("old-backup", path=str(made[-1]))
+
+
+def _age(path: "Path") -> float:
+    """Tell how many seconds ago something was written; what has gone meanwhile is new."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

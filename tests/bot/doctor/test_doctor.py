@@ -25,6 +25,7 @@ from bot.texts import Language
 from model import generations
 from storage.migrations import newest
 from tests.bot.test_stats_sheet import a_font
+from tests.storage.examples import as_another_user, public_folder
 
 TELEGRAM = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 DISCORD = "MTA4nobody.Gabcde.nobodys-token-at-all-0123456789"
@@ -42,6 +43,7 @@ class Ward:
     options: dict[str, Any] = field(default_factory=dict)
     wishes: dict[str, int] = field(default_factory=lambda: {"disk": 0, "memory": 0})
     dates: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, int] = field(default_factory=dict)
     held: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -72,10 +74,12 @@ async def _answer(request: web.Request) -> web.Response:
     known = {f"/bot{TELEGRAM}/getMe", "/api/v10/users/@me", "/robots.txt"}
     said = request.headers.get("Authorization")
     is_known = request.path in known and said in {None, f"Bot {DISCORD}"}
-    return web.json_response({}, status=200 if is_known else 401, headers=request.app[DATES])
+    status = request.app[REFUSED].get(request.path, 200 if is_known else 401)
+    return web.json_response({}, status=status, headers=request.app[DATES])
 
 
 DATES = web.AppKey("DATES", dict)
+REFUSED = web.AppKey("REFUSED", dict)
 
 
 @pytest.fixture
@@ -91,7 +95,7 @@ async def ward(own_data: Path, tmp_path: Path) -> AsyncIterator[Ward]:
     )
     ward = Ward(data=own_data, env_file=env_file, fonts=fonts)
     app = web.Application()
-    app[DATES] = ward.dates
+    app[DATES], app[REFUSED] = ward.dates, ward.refused
     app.router.add_get("/{path:.*}", _answer)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
@@ -124,6 +128,16 @@ def origin_away(ward: Ward) -> None:
     port = free.getsockname()[1]
     free.close()
     ward.options["naver_origin"] = f"http://127.0.0.1:{port}"
+
+
+def origin_refuses(ward: Ward) -> None:
+    """Let the platforms want nothing to do with us."""
+    ward.refused["/robots.txt"] = 403
+
+
+def origin_broken(ward: Ward) -> None:
+    """Let the platforms be out of order."""
+    ward.refused["/robots.txt"] = 500
 
 
 def clock_off(ward: Ward) -> None:
@@ -219,7 +233,17 @@ def open_data(ward: Ward) -> None:
 def taken_port(ward: Ward) -> None:
     """Let another program listen on the port."""
     taken = ward.held.enter_context(socket.create_server(("127.0.0.1", 0)))
-    ward.options["web_port"] = taken.getsockname()[1]
+    ward.options |= {"web": True, "web_port": taken.getsockname()[1]}
+
+
+def data_is_a_file(ward: Ward) -> None:
+    """Name a file where a folder is needed."""
+    ward.options["data"] = ward.data / "grimche.db"
+
+
+def backups_below_a_file(ward: Ward) -> None:
+    """Name a place in which no folder can be."""
+    ward.options["backups"] = str(ward.data / "grimche.db" / "backups")
 
 
 def no_database(ward: Ward) -> None:
@@ -231,6 +255,8 @@ PLANTED: list[tuple[Callable[[Ward], None], str, str]] = [
     (telegram_token, "token", "GRIMCHE_TELEGRAM_TOKEN"),
     (discord_token, "token", "GRIMCHE_DISCORD_TOKEN"),
     (origin_away, "unreachable", "firewall"),
+    (origin_refuses, "unwilling", "GRIMCHE_API_RATE"),
+    (origin_broken, "unwilling", "GRIMCHE_API_RATE"),
     (clock_off, "clock", "synchronisation"),
     (damaged_database, "database", "grimche restore"),
     (newer_database, "database", "newer Grimche"),
@@ -249,6 +275,8 @@ PLANTED: list[tuple[Callable[[Ward], None], str, str]] = [
     (open_data, "open-data", "chmod 700"),
     (taken_port, "port", "GRIMCHE_WEB_PORT"),
     (no_database, "no-database", "GRIMCHE_DATA"),
+    (data_is_a_file, "not-a-folder", "GRIMCHE_DATA"),
+    (backups_below_a_file, "not-a-folder", "GRIMCHE_BACKUPS"),
 ]
 
 
@@ -263,6 +291,36 @@ async def test_planted_fault(plant: Callable[[Ward], None], key: str, remedy: st
     assert remedy in found[0].remedy(EN)
     assert found[0].sentence(KO) != found[0].sentence(EN)
     assert TELEGRAM not in "".join(finding.sentence(EN) for finding in found)
+
+
+async def test_port_of_a_web_chat_that_is_off(ward: Ward) -> None:
+    """Beside a bot the web chat is off, and its port may be anybody's."""
+    taken_port(ward)
+    ward.options["web"] = False
+    assert await examine(ward.patient) == []
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o704], ids=["shut", "listed only"])
+async def test_folder_of_somebody_else(ward: Ward, mode: int) -> None:
+    """A data folder that may not be looked into is a finding, and nothing within is looked at."""
+    with public_folder() as folder:
+        ward.options["data"] = data = folder / "data"
+        (data / "serving").mkdir(parents=True)
+        (data / "serving" / "0.json").touch()
+        (data / ".part-0").mkdir()
+        data.chmod(mode)
+        patient = replace(ward.patient, env_file=folder / ".env", font_folders=())
+        with as_another_user():
+            found = await examine(patient, offline=True)
+    faults = [each for each in found if each.severity is Severity.FAULT]
+    assert [(each.key, each.values["path"]) for each in faults] == [("not-writable", str(data))]
+    assert "chown" in faults[0].remedy(EN)
+
+
+async def test_what_goes_while_it_is_looked_at(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that tidies up meanwhile does no harm."""
+    monkeypatch.setattr(Path, "glob", lambda folder, _: [folder / "gone"])
+    assert await examine(ward.patient, offline=True) == []
 
 
 async def test_no_tensorflow(ward: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
