@@ -17,8 +17,8 @@ from bot.retrain_watch import RetrainWatch
 from bot.rounds import Rounds
 from bot.schedule import SOON, Schedule
 from bot.scrape_words import fault_notice, lost_notice, news_notice, round_notice
-from storage.errors import AlreadyRunning, GrimcheError, SettingsError, StorageError
-from storage.records import JobKind, Platform
+from storage.errors import AlreadyRunning, GrimcheError, StorageError
+from storage.records import JobKind
 
 if TYPE_CHECKING:
     from bot.scrape_job import Round
@@ -34,7 +34,7 @@ BACKUP_CRON: Final = "0 4 * * *"  # in the zone of the scrapes, and before them
 
 
 class Background:
-    """The work beside the doors; enter it with `async with`, which raises SettingsError and StorageError.
+    """The work beside the doors; enter it with `async with`, which raises StorageError.
 
     `every` are the seconds between two edits of a message that follows a job, and `soon` after a start is
     what was missed made up for.
@@ -55,8 +55,6 @@ class Background:
         self._opened = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        if Platform.KAKAO in self._settings.scraped and not self._settings.kakao:
-            raise SettingsError(faults="GRIMCHE_SCRAPE_PLATFORMS names kakao, but GRIMCHE_KAKAO is off")
         watch = RetrainWatch(self._settings, self.desk, boards=self.boards, following=self.following)
         async with AsyncExitStack() as opened:
             await watch.resume()

@@ -11,6 +11,12 @@ from storage.records import Platform
 SCRAPED: Final = (Platform.NAVER, Platform.KAKAOPAGE, Platform.WEBTOONS, Platform.KAKAO)
 
 
+def platforms_in(value: str) -> tuple[str, ...]:
+    """List the names of a setting with commas between, each once."""
+    names = (name.strip() for name in value.split(","))
+    return tuple(name for name in dict.fromkeys(names) if name)
+
+
 def _cron(value: str) -> str:
     from bot.cron import read_cron  # noqa: PLC0415  settings are always read, this is not
 
@@ -30,7 +36,7 @@ def _zone(value: str) -> str:
 
 
 def _platforms(value: str) -> str:
-    if not {name.strip() for name in value.split(",")} - {""} <= set(SCRAPED):
+    if not set(platforms_in(value)) <= set(SCRAPED):
         raise ValueError(f"needs platforms with commas between: {', '.join(SCRAPED)}")
     return value
 
@@ -56,5 +62,4 @@ class BackgroundSettings(BaseSettings):
     @property
     def scraped(self) -> tuple[Platform, ...]:
         """The platforms to scrape unasked, in the order of the setting."""
-        named = (name.strip() for name in self.scrape_platforms.split(","))
-        return tuple(Platform(name) for name in dict.fromkeys(named) if name)
+        return tuple(map(Platform, platforms_in(self.scrape_platforms)))

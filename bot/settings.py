@@ -8,10 +8,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import SettingsConfigDict
 
-from bot.background_settings import BackgroundSettings
+from bot.background_settings import BackgroundSettings, platforms_in
 from bot.chat_settings import ChatSettings, Port
 from bot.operating_settings import OperatingSettings
 from bot.texts import Language
@@ -121,6 +121,14 @@ class Settings(OperatingSettings, ChatSettings, BackgroundSettings):
         default="https://webtoon-phinf.pstatic.net",
         description="Where the pictures of webtoons.com are, with commas between; the first is asked.",
     )
+
+    @field_validator("kakao")
+    @classmethod
+    def _is_on_where_scraped(cls, value: bool, known: ValidationInfo) -> bool:  # noqa: FBT001  pydantic's
+        """Refuse to scrape by itself what is off."""
+        if not value and Platform.KAKAO in platforms_in(known.data.get("scrape_platforms", "")):
+            raise ValueError("is off, but GRIMCHE_SCRAPE_PLATFORMS names kakao")
+        return value
 
     @property
     def database(self) -> Path:

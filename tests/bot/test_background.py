@@ -17,7 +17,7 @@ from bot.rounds import Rounds
 from bot.scrape_job import Leg, Round, run_round
 from bot.settings import Settings, load_settings
 from storage import database, jobs, news
-from storage.errors import AlreadyRunning, BudgetSpent, GrimcheError, SettingsError, ShapeChanged
+from storage.errors import AlreadyRunning, BudgetSpent, GrimcheError, ShapeChanged
 from storage.records import JobKind, JobState, Platform
 from tests.bot.test_following import Shown
 from tests.scraping import naver
@@ -158,12 +158,3 @@ async def test_a_round_that_saw_nothing_forgets_no_fault(own: Settings, error: G
             await background._tell_of(Round(platforms=(Platform.NAVER,), who="schedule", legs=[leg]))
     async with database.connect(own.database, read_only=True) as connection:
         assert len(await news.waiting(connection, "telegram")) == 1
-
-
-async def test_a_platform_that_is_off_is_not_scheduled(own: Settings) -> None:
-    """Kakao Webtoon has to be wanted by two settings, and who forgot one reads which."""
-    wrong = own.model_copy(update={"scrape_platforms": "naver,kakao"})
-    async with open_service(wrong) as service:
-        with pytest.raises(SettingsError, match="GRIMCHE_KAKAO is off"):
-            async with Background(wrong, service):
-                pass

@@ -190,3 +190,11 @@ def test_platforms_are_listed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blanks, empty names and repetitions in the list do no harm."""
     monkeypatch.setenv("GRIMCHE_SCRAPE_PLATFORMS", "kakaopage, naver,,naver")
     assert load_settings().scraped == ("kakaopage", "naver")
+
+
+def test_a_platform_that_is_off_is_not_scraped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Kakao Webtoon has to be wanted by two settings, and who forgot one reads which."""
+    monkeypatch.setenv("GRIMCHE_SCRAPE_PLATFORMS", "naver, kakao")
+    with pytest.raises(SettingsError, match="GRIMCHE_KAKAO is off, but GRIMCHE_SCRAPE_PLATFORMS"):
+        load_settings()
+    assert load_settings({"kakao": True}).scraped == ("naver", "kakao")
