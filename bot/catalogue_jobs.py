@@ -74,12 +74,11 @@ async def fill_demo(settings: "Settings", sample: Sample, *, report: Report) -> 
 
 
 async def backup(settings: "Settings", target: Path, *, report: Report) -> None:
-    """Copy the database, whole or not at all; raises StorageError."""
+    """Copy the database as it is, of an older version too, whole or not at all; raises StorageError."""
 
     def tell(done: int, total: int) -> None:
         report(Step(stage=Stage.BACKUP, share=done / max(total, 1)))
 
-    await database.prepare(settings.database)
     await database.backup(settings.database, target, progress=tell)
 
 

@@ -1,9 +1,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -95,6 +97,24 @@ def test_backup(own_data: Path, tmp_path: Path, capsys: Captured) -> None:
     restored.mkdir()
     (tmp_path / "copy.db").rename(restored / "grimche.db")
     assert counts(restored, capsys) == before
+
+
+def test_backup_brings_nothing_up_to_date(own_data: Path, tmp_path: Path) -> None:
+    """A database of an older version is copied as it is, and stays so: it is there to go back to."""
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(own_data / "grimche.db")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    assert run(["--data", str(own_data), "backup", str(copy)]) == 0
+    for path in (own_data / "grimche.db", copy):
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_backup_of_nothing(tmp_path: Path, capsys: Captured) -> None:
+    """Where there is no database, none is made and copied."""
+    assert run(["--data", str(tmp_path), "backup", str(tmp_path / "copy.db")]) == 1
+    assert "there is no such file" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_backup_onto_a_full_disk(own_data: Path, capsys: Captured) -> None:
