@@ -171,9 +171,10 @@ def load_settings(
     Raises SettingsError, which names every setting that is wrong or unknown.
     """
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
-    faults = _unknown_names(env_file)
+    found = _found(env_file)
+    faults = _unknown_names(found)
     try:
-        settings = Settings(_env_file=env_file, **given)
+        settings = Settings(_env_file=found, **given)
     except ValidationError as error:
         raise SettingsError(faults="; ".join([*_wrong_values(error), *faults])) from error
     if faults:
@@ -196,16 +197,30 @@ def variable(field: str) -> str:
     return PREFIX + field.upper()
 
 
-def _unknown_names(env_file: Path) -> list[str]:
+def _found(env_file: Path) -> Path | None:
+    """Leave out a file that is not there, or that lies in a folder where root became another user.
+
+    Raises SettingsError for one that may not be read.
+    """
+    try:
+        is_there = env_file.is_file()
+    except PermissionError:
+        is_there = False
+    if is_there and not os.access(env_file, os.R_OK):
+        raise SettingsError(faults=f"{env_file} may not be read by this user")
+    return env_file if is_there else None
+
+
+def _unknown_names(env_file: Path | None) -> list[str]:
     known = {variable(field) for field in Settings.model_fields}
     names = {name.upper() for name in (*os.environ, *_names_in(env_file)) if name.upper().startswith(PREFIX)}
     return [f"{name} is unknown{_suggestion(name, known)}" for name in sorted(names - known)]
 
 
-def _names_in(env_file: Path) -> list[str]:
+def _names_in(env_file: Path | None) -> list[str]:
     from dotenv import dotenv_values  # noqa: PLC0415  only here, and pydantic-settings loads it lazily too
 
-    return list(dotenv_values(env_file, encoding="utf-8")) if env_file.is_file() else []
+    return list(dotenv_values(env_file, encoding="utf-8")) if env_file else []
 
 
 def _suggestion(name: str, known: set[str]) -> str:

@@ -8,6 +8,7 @@ from dotenv import dotenv_values
 from bot.settings import Settings, load_settings, variable
 from bot.texts import Language
 from storage.errors import SettingsError
+from tests.storage.examples import as_another_user, public_folder
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 
@@ -99,6 +100,25 @@ def test_example_is_valid() -> None:
 def test_example_leaves_the_defaults_to_others() -> None:
     """What the example sets is empty, so that copied as it stands it overrides nothing."""
     assert not any(dotenv_values(EXAMPLE).values())
+
+
+def test_folder_that_may_not_be_entered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that root runs as another user, from root's own folder, finds no `.env` there."""
+    with public_folder() as folder:
+        monkeypatch.chdir(folder)
+        folder.chmod(0)
+        with as_another_user():
+            assert load_settings() == Settings()
+        folder.chmod(0o755)
+
+
+def test_file_that_may_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A `.env` of somebody else is a fault with a sentence, for its settings would be missing."""
+    with public_folder() as folder:
+        monkeypatch.chdir(folder)
+        (folder / ".env").touch(mode=0)
+        with as_another_user(), pytest.raises(SettingsError, match="may not be read"):
+            load_settings()
 
 
 def test_settings_cannot_be_changed() -> None:
