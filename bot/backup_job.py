@@ -217,7 +217,8 @@ async def _check(folder: Path, *, file: Path, own: Path) -> None:
         serving = await _serving(copy)
         held = generations.load(unpacked).id if unpacked.is_dir() else ""
     except (StorageError, GenerationError) as error:
-        raise BackupDamaged(path=str(file), fault=str(error)) from error
+        fault = str(error).replace(f"{folder}/", "").rstrip(".")
+        raise BackupDamaged(path=str(file), fault=fault) from error
     if serving and held and held != serving:
         raise BackupDamaged(path=str(file), fault=f"it lacks the generation {serving}")
     if serving and not held and not _is_at_hand(own, serving):
