@@ -58,11 +58,10 @@ SHOWN = (Regime.EPISODES, Regime.WEBTOONS, Regime.ARTISTS)
 class Pooled(RecipeContender):
     """A part of the recipe's statistics without its head: what is pooled is chosen after the training."""
 
-    blends = False
-
     def __init__(self, name: str, whole: RecipeContender, *, part: np.ndarray) -> None:
         super().__init__(Plan(), name=name)
         self._encoder = whole.encoder  # one training for all poolings
+        self._whitening: whitening.Whitening | None = None
         self._part = part
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
@@ -153,7 +152,7 @@ def show(about: Material, contender: RecipeContender) -> None:
     """Train and judge one variant and print its line."""
     method = contender.learn(about, tell=lambda _what, _share: None)
     sheet = read_all(contender, about, grey=False, tell=lambda _what, _share: None)
-    found = judge(sheet, about, name=contender.name, blends=contender.blends).scores
+    found = judge(sheet, about, name=contender.name).scores
     scores = " | ".join(f"{value:.3f}" for value in top1(found))
     print(f"| {contender.name} | {scores} | {method.seconds:.0f} |", flush=True)
 

@@ -2,21 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from model.arrays import FloatArray, IntArray, UInt8Array, unit
 from model.baselines import colour_histograms, gradient_histograms, greyscale
-from model.encoder import Encoder
+from model.calibration import Calibration
 from model.evaluation_records import Method
-from model.fitting import fit_to
 from model.generations import Generation
 from model.impostors import draw_impostors
 from model.protocol import MarkArray, Part, Split, Table
-
-if TYPE_CHECKING:
-    from model.whitening import Whitening
 
 IMPOSTORS = 240
 _BATCH = 64
@@ -50,19 +46,38 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Serving:
+    """What answers as the bot does: a generation and its calibration.
+
+    Of each picture it needs the `lengths` [n] of its style and what the head said of it, `heads` [n, e].
+    """
+
+    generation: Generation
+    calibration: Calibration
+    lengths: FloatArray
+    heads: FloatArray
+
+    def __getitem__(self, rows: IntArray) -> "Serving":
+        return replace(self, lengths=self.lengths[rows], heads=self.heads[rows])
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Reading:
     """What a method makes of pictures: unit vectors [n, d] and perhaps logits [n, known artists].
 
-    The first `style` values of a vector are its style's, all of them unless a head's follow.
+    The first `style` values of a vector are its style's, all of them unless a head's follow.  What a
+    generation reads is answered by its `serving`.
     """
 
     vectors: FloatArray
     logits: FloatArray | None = None
     style: int | None = None
+    serving: Serving | None = None
 
     def __getitem__(self, rows: IntArray) -> "Reading":
         logits = None if self.logits is None else self.logits[rows]
-        return replace(self, vectors=self.vectors[rows], logits=logits)
+        serving = None if self.serving is None else self.serving[rows]
+        return replace(self, vectors=self.vectors[rows], logits=logits, serving=serving)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -76,14 +91,9 @@ class Sheet:
 
 
 class Contender(Protocol):
-    """A method: it learns, encodes pictures, settles on what it encoded, and turns that to readings.
-
-    `blends`: its artists are named by head and neighbours together, as validation says; otherwise by
-    the logits alone where it has them.
-    """
+    """A method: it learns, encodes pictures, settles on what it encoded, and turns that to readings."""
 
     name: str
-    blends: bool
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
         """Train on what is for training; `tell` hears what is done and how far it is, 0 to 1."""
@@ -120,8 +130,6 @@ def read_all(contender: Contender, material: Material, *, grey: bool = True, tel
 class Chance:
     """Look at nothing."""
 
-    blends = False
-
     def __init__(self) -> None:
         self.name = "chance"
         self._random = np.random.default_rng(0)
@@ -154,37 +162,6 @@ class Features(Chance):
     def encode(self, crops: UInt8Array) -> FloatArray:
         """Return the features, unit rows."""
         return self._function(crops)
-
-
-class Whitened:
-    """Compare a generation's whitened statistics, fitted without labels to the pictures for training."""
-
-    blends = False
-
-    def __init__(self, generation: Generation) -> None:
-        self.name = generation.id
-        self._generation = generation
-        self._encoder = Encoder(generation, threads=2)
-        self._whitening: Whitening | None = None
-
-    def learn(self, material: Material, *, tell: Tell) -> Method:
-        """Learn nothing: it comes trained."""
-        del material, tell
-        return Method(name=self.name)
-
-    def encode(self, crops: UInt8Array) -> FloatArray:
-        """Return its statistics."""
-        return self._encoder.statistics(list(crops))
-
-    def settle(self, rows: FloatArray, material: Material) -> None:
-        """Fit the whitening."""
-        self._whitening = fit_to(rows[material.rows(Part.TRAINING)], self._generation)
-
-    def read(self, rows: FloatArray) -> Reading:
-        """Whiten."""
-        if self._whitening is None:
-            raise RuntimeError("settle comes first")
-        return Reading(vectors=self._whitening.apply(rows), style=self._whitening.dimensions)
 
 
 def simple_contenders() -> list[Contender]:

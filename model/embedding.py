@@ -1,7 +1,6 @@
 """Embedding: what of the catalogue is new goes through the encoder, and the fit follows its growth."""
 
 import asyncio
-import functools
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
@@ -11,15 +10,14 @@ from pathlib import Path
 import numpy as np
 
 from model.arrays import FloatArray
-from model.calibrating import calibrate
 from model.calibration import Calibration
 from model.decode import decode
 from model.encoder import Encoder
-from model.fitting import Fit, fit_to, read_fit
+from model.fitting import Fit, calibrate_to, fit_to, read_fit
 from model.generations import Generation
 from model.non_drawings import non_drawings
 from model.threads import background_threads
-from model.trials import Shelf, run_trials
+from model.trials import Shelf
 from model.whitening import FIT_ROWS, Whitening
 from storage import catalogue, generations, jobs, vectors
 from storage.database import Connection, connect, transaction
@@ -31,7 +29,6 @@ KINDS = (JobKind.EMBED, JobKind.ADOPT)
 GENERATION = "generation"  # in the wish of a job: whose vectors it makes
 BATCH = 64
 _WORKERS = 2
-_LEAST = 20  # pictures from which a catalogue can tell anything about itself
 _SMALL = 200  # pictures up to which every one changes the fit noticeably
 _GROWTH = 1.2
 _READ = 512
@@ -239,9 +236,6 @@ async def _calibrate(
     connection: Connection, run: _Run, *, names: Sequence[str], sample: FloatArray
 ) -> Calibration:
     """Hold parts of the sample out and see how they are found."""
-    default = run.generation.manifest.calibration
-    if len(names) < _LEAST:
-        return default
     place = {picture: row for row, picture in enumerate(names)}
     shown = [each for each in await vectors.list_shown(connection) if each[2] in place]
     webtoons = {stored.id: stored for stored in await catalogue.list_webtoons(connection)}
@@ -254,6 +248,6 @@ async def _calibrate(
             webtoons=webtoons,
             others=run.encoder.statistics(non_drawings()),
         )
-        return calibrate(run_trials(shelf, functools.partial(fit_to, generation=run.generation)), default)
+        return calibrate_to(shelf, run.generation)
 
     return await asyncio.get_running_loop().run_in_executor(run.pool, work)

@@ -45,7 +45,7 @@ def evaluate(
         except GrimcheError as error:
             found = replace(found, methods=(*found.methods, Method(name=contender.name, fault=str(error))))
         else:
-            verdict = judge(sheet, material, name=contender.name, blends=contender.blends)
+            verdict = judge(sheet, material, name=contender.name)
             found = _with(found, verdict, method=method)
             if contender.name == heading.main:
                 found = _with_details(found, verdict, material, vectors=sheet.colour.vectors)

@@ -27,7 +27,7 @@ class Strangers(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A share of 0 to 1 with its 95 % interval, from a bootstrap over webtoons."""
+    """A figure with its 95 % interval, from a bootstrap over webtoons."""
 
     value: float
     low: float
@@ -40,8 +40,11 @@ class Score:
 
     `grey`: all pictures without their colours.  `pictures` is how many of one webtoon made a query (1
     or 5).  `enrolled` is how many thumbnails each new artist was known by (E3 only).  `top1` and `top5`
-    are means over artists; `map10`, `recall1` and `recall10` rank webtoons, those of the query's own
-    series left out in E2 and E3.  `ece` and `nll` judge the artists' probabilities.
+    are means over artists, in E3 among the new ones, of whom there are `artists`; `among_all` is E3's top-1
+    among all artists, new and known.  `map10`, `recall1` and `recall10` rank webtoons, those of the query's
+    own series left out in E2 and E3.  `ece` and `nll` judge the artists' probabilities, as if a picture
+    were by one of them; `told` is the calibration error of what the bot tells, which leaves a part for
+    somebody else (generations only, not in E3).
     """
 
     method: str
@@ -55,8 +58,11 @@ class Score:
     map10: Figure
     recall1: Figure
     recall10: Figure
-    ece: float | None = None
-    nll: float | None = None
+    ece: Figure | None = None
+    nll: Figure | None = None
+    told: Figure | None = None
+    artists: int = 0
+    among_all: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +76,8 @@ class OpenSet:
     against: Strangers
     grey: bool = False
     strangers: int
-    auroc: float
-    fpr95: float
+    auroc: Figure
+    fpr95: Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

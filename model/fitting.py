@@ -1,15 +1,20 @@
 """How a generation is fitted to a catalogue: its whitening, its calibration, and what is stored of them."""
 
+import functools
 from dataclasses import dataclass
 
 from model import whitening
 from model.arrays import FloatArray
+from model.calibrating import calibrate
 from model.calibration import Calibration
 from model.colours import COLOURS
 from model.generations import Generation
+from model.trials import Shelf, run_trials
 from model.whitening import Whitening
 from storage.errors import GenerationCorrupt, GenerationMismatch
 from storage.generations import GenerationRow
+
+_LEAST = 20  # pictures from which a catalogue can tell anything about itself
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -30,6 +35,14 @@ def fit_to(rows: FloatArray, generation: Generation) -> Whitening:
         head_weight=manifest.head.weight if manifest.head else 0.0,
         palette_weight=manifest.palette,
     )
+
+
+def calibrate_to(shelf: Shelf, generation: Generation) -> Calibration:
+    """Hold parts of a shelf out and see how they are found; a tiny one leaves it to the generation."""
+    default = generation.manifest.calibration
+    if len(shelf.rows) < _LEAST:
+        return default
+    return calibrate(run_trials(shelf, functools.partial(fit_to, generation=generation)), default)
 
 
 def read_fit(row: GenerationRow) -> Fit | None:

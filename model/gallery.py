@@ -1,6 +1,7 @@
 """What the protocol's queries are compared with: the rows a method may know, searched as the bot does."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -46,14 +47,7 @@ class Gallery:
 
     def ask(self, vectors: FloatArray) -> Found:
         """Compare unit vectors [q, d] with all rows; there must be some of both."""
-        parts = [self._ask(vectors[start : start + _BLOCK]) for start in range(0, len(vectors), _BLOCK)]
-        return Found(
-            webtoons=np.concatenate([part.webtoons for part in parts]),
-            artists=np.concatenate([part.artists for part in parts]),
-            nearest=np.concatenate([part.nearest for part in parts]),
-            similarity=np.concatenate([part.similarity for part in parts]),
-            nearness=np.concatenate([part.nearness for part in parts]),
-        )
+        return join([self._ask(vectors[start : start + _BLOCK]) for start in range(0, len(vectors), _BLOCK)])
 
     def occurrences(self, vectors: FloatArray) -> IntArray:
         """Count how often each row [n] is among the ten nearest of a query [q, d]."""
@@ -74,6 +68,12 @@ class Gallery:
             similarity=similarities.max(axis=1),
             nearness=alike.max(axis=1),
         )
+
+
+def join(parts: Sequence[Found]) -> Found:
+    """Put the answers to some queries behind those to others."""
+    names = [field.name for field in fields(Found)]
+    return Found(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
 
 def open_gallery(table: Table, reading: Reading, *, rows: IntArray) -> Gallery:

@@ -1,6 +1,6 @@
 """From a method's readings to its figures: ranks artists and webtoons as a query does, and scores them."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +9,16 @@ from model import scoring
 from model.arrays import FloatArray, IntArray, unit
 from model.contenders import Material, Reading, Sheet
 from model.enrolling import judge_enrolment, rehearse
-from model.evaluation_records import OpenSet, Regime, Score, Strangers
+from model.evaluation import fit_temperature
+from model.evaluation_records import Figure, OpenSet, Regime, Score, Strangers
 from model.gallery import Found, Gallery, open_gallery
-from model.naming import Clues, Naming, fit_naming, log_chances
+from model.naming import NEAR, SURE, log_chances
+from model.open_set import Familiar, auroc, false_positives
 from model.protocol import Part
 from model.ranking import Ranks, rank_webtoons
 from model.scoring import Queries
+from model.served import answer, trained_in
+from model.trained import Trained
 
 FUSED = 5
 _KNOWN = {
@@ -22,7 +26,6 @@ _KNOWN = {
     Regime.EPISODES: Part.EPISODES,
     Regime.WEBTOONS: Part.WEBTOONS,
 }
-_CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -49,14 +52,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Bench:
-    """One method under one condition, colour or grey."""
+    """One method under one condition, colour or grey; a generation knows artists that it was `trained` on."""
 
     name: str
-    blends: bool
     grey: bool
     material: Material
     reading: Reading
     gallery: Gallery
+    trained: Trained | None
 
     def queries(self, rows: IntArray) -> Queries:
         table = self.material.table
@@ -68,26 +71,26 @@ class _Bench:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class _Answers:
-    """What groups of pictures found, with the clues for naming their artists."""
+    """What groups of pictures found; `speaking` [q, a] is what speaks for artists, or their shares."""
 
     queries: Queries
     found: Found
-    clues: Clues
+    speaking: FloatArray
 
 
-def judge(sheet: Sheet, material: Material, *, name: str, blends: bool = False) -> Verdict:
+def judge(sheet: Sheet, material: Material, *, name: str) -> Verdict:
     """Score a method in all regimes, in colour and grey as far as it was read, with one and five pictures."""
-    colour = _bench(sheet.colour, material, name=name, blends=blends, grey=False)
-    namings = {count: _choose_naming(colour, count) for count in (1, FUSED)}
-    scores, asked = _judge_known(colour, namings)
+    colour = _bench(sheet.colour, material, name=name, grey=False)
+    naming = {count: _naming_temperature(colour, count) for count in (1, FUSED)}
+    scores, asked = _judge_known(colour, naming)
     temperatures = rehearse(material, sheet.colour, fused=FUSED)
     scores += judge_enrolment(
         material, sheet.colour, name=name, grey=False, fused=FUSED, temperatures=temperatures
     )
     open_sets = _judge_strangers(colour, sheet.impostors)
     if sheet.grey is not None:
-        grey = _bench(sheet.grey, material, name=name, blends=blends, grey=True)
-        scores += _judge_known(grey, namings)[0]
+        grey = _bench(sheet.grey, material, name=name, grey=True)
+        scores += _judge_known(grey, naming)[0]
         scores += judge_enrolment(
             material, sheet.grey, name=name, grey=True, fused=FUSED, temperatures=temperatures
         )
@@ -101,9 +104,10 @@ def judge(sheet: Sheet, material: Material, *, name: str, blends: bool = False) 
     )
 
 
-def _bench(reading: Reading, material: Material, *, name: str, blends: bool, grey: bool) -> _Bench:
+def _bench(reading: Reading, material: Material, *, name: str, grey: bool) -> _Bench:
     gallery = open_gallery(material.table, reading, rows=material.rows(Part.TRAINING))
-    return _Bench(name=name, blends=blends, grey=grey, material=material, reading=reading, gallery=gallery)
+    trained = None if reading.serving is None else trained_in(gallery, material, reading.serving)
+    return _Bench(name=name, grey=grey, material=material, reading=reading, gallery=gallery, trained=trained)
 
 
 def _ask(bench: _Bench, rows: IntArray, *, count: int) -> _Answers:
@@ -113,38 +117,39 @@ def _ask(bench: _Bench, rows: IntArray, *, count: int) -> _Answers:
     if count > 1:
         groups, queries = scoring.fuse(queries, count)
     members = rows[groups]
+    if bench.reading.serving is not None:
+        found = answer(bench.gallery, bench.reading, members, trained=bench.trained)
+        return _Answers(queries=queries, found=found, speaking=found.artists)
     found = bench.gallery.ask(unit(bench.reading.vectors[members].mean(axis=1)))
     head = bench.reading.logits
     if head is None:
-        return _Answers(queries=queries, found=found, clues=Clues(near=found.artists))
+        return _Answers(queries=queries, found=found, speaking=found.artists)
     said = log_chances(head[members.ravel()]).reshape(*members.shape, -1).mean(axis=1)
-    return _Answers(queries=queries, found=found, clues=Clues(near=found.artists, head=said))
+    return _Answers(queries=queries, found=found, speaking=said)
 
 
-def _choose_naming(bench: _Bench, count: int) -> Naming:
-    rows = bench.material.rows(*_CHOOSING)
+def _naming_temperature(bench: _Bench, count: int) -> float | None:
+    """Fit on validation what turns that to shares which speaks for artists; None for what are shares."""
+    if bench.reading.serving is not None:
+        return None
+    rows, head = bench.material.rows(Part.EPISODES_VALIDATION), bench.reading.logits is not None
     if not len(rows):
-        none = np.zeros((0, len(bench.gallery.artists)), np.float32)
-        clues = Clues(near=none, head=None if bench.reading.logits is None else none)
-        nobody = np.zeros(0, np.int64)
-        return fit_naming(clues, nobody, blends=bench.blends, fitting=nobody)
+        return SURE if head else NEAR
     answers = _ask(bench, rows, count=count)
-    episodes = bench.material.rows(Part.EPISODES_VALIDATION)
-    later = np.unique(bench.material.table.webtoons[episodes])
-    fitting = np.flatnonzero(np.isin(answers.queries.webtoons, later))
-    right = bench.columns(answers.queries.artists)
-    return fit_naming(answers.clues, right, blends=bench.blends, fitting=fitting)
+    return fit_temperature(answers.speaking, bench.columns(answers.queries.artists))
 
 
-def _judge_known(bench: _Bench, namings: dict[int, Naming]) -> tuple[list[Score], list[Asked]]:
+def _judge_known(bench: _Bench, naming: Mapping[int, float | None]) -> tuple[list[Score], list[Asked]]:
     scores, asked = [], []
     for regime, part in _KNOWN.items():
         rows = bench.material.rows(part)
         if not len(rows):
             continue
-        for count, naming in namings.items():
+        for count, temperature in naming.items():
             answers = _ask(bench, rows, count=count)
-            chances = naming.chances(answers.clues)
+            chances = answers.speaking
+            if temperature is not None:
+                chances = scoring.probabilities(np.asarray(chances / temperature, np.float32))
             scores.append(_score(bench, answers, chances, regime=regime, count=count))
             if count == 1:
                 asked.append(_asked(bench, answers, chances, regime=regime, rows=rows))
@@ -153,7 +158,7 @@ def _judge_known(bench: _Bench, namings: dict[int, Naming]) -> tuple[list[Score]
 
 def _score(bench: _Bench, answers: _Answers, chances: FloatArray, *, regime: Regime, count: int) -> Score:
     queries = answers.queries
-    right = bench.columns(queries.artists)
+    right, webtoons = bench.columns(queries.artists), queries.webtoons
     ranks = _ranks(bench, answers, regime=regime)
     return Score(
         method=bench.name,
@@ -166,9 +171,21 @@ def _score(bench: _Bench, answers: _Answers, chances: FloatArray, *, regime: Reg
         map10=scoring.macro(ranks.precision, queries),
         recall1=scoring.macro(ranks.first, queries),
         recall10=scoring.macro(ranks.first_ten, queries),
-        ece=scoring.calibration_error(scoring.reliability(chances, right)),
-        nll=scoring.surprise(chances, right),
+        ece=scoring.calibration_error(chances, right, webtoons=webtoons),
+        nll=scoring.surprise(chances, right, webtoons=webtoons),
+        told=_told(bench, answers, chances, right=right),
+        artists=chances.shape[1],
     )
+
+
+def _told(bench: _Bench, answers: _Answers, chances: FloatArray, *, right: IntArray) -> Figure | None:
+    """Judge the shares as the bot tells them, less what it leaves for somebody else."""
+    serving = bench.reading.serving
+    if serving is None:
+        return None
+    known = [serving.calibration.known(near) for near in answers.found.nearness.tolist()]
+    told = chances * np.array(known, np.float32)[:, None]
+    return scoring.calibration_error(told, right, webtoons=answers.queries.webtoons)
 
 
 def _ranks(bench: _Bench, answers: _Answers, *, regime: Regime) -> Ranks:
@@ -199,38 +216,38 @@ def _asked(bench: _Bench, answers: _Answers, chances: FloatArray, *, regime: Reg
 
 
 def _judge_strangers(bench: _Bench, impostors: Reading | None) -> list[OpenSet]:
-    known = bench.material.rows(Part.EPISODES)
-    strangers = bench.material.rows(Part.ARTISTS)
-    readings = {
-        Strangers.ARTISTS: bench.reading[strangers] if len(strangers) else None,
-        Strangers.IMPOSTORS: impostors,
-    }
-    if not len(known):
+    table = bench.material.table
+    rows, strangers = bench.material.rows(Part.EPISODES), bench.material.rows(Part.ARTISTS)
+    if not len(rows):
         return []
-    familiar = _confidence(bench, bench.reading[known])
+    known = _familiar(bench, bench.reading[rows], webtoons=table.webtoons[rows])
+    against = {}
+    if len(strangers):
+        own = table.webtoons[strangers]
+        against[Strangers.ARTISTS] = _familiar(bench, bench.reading[strangers], webtoons=own)
+    if impostors is not None:
+        each = np.arange(len(impostors.vectors))
+        against[Strangers.IMPOSTORS] = _familiar(bench, impostors, webtoons=each)
     return [
         OpenSet(
             method=bench.name,
-            against=against,
+            against=kind,
             grey=bench.grey,
-            strangers=len(reading.vectors),
-            auroc=scoring.auroc(familiar, confidence),
-            fpr95=scoring.false_positives(familiar, confidence),
+            strangers=len(others.values),
+            auroc=auroc(known, others),
+            fpr95=false_positives(known, others),
         )
-        for against, reading, confidence in _confidences(bench, readings)
+        for kind, others in against.items()
     ]
 
 
-def _confidences(
-    bench: _Bench, readings: dict[Strangers, Reading | None]
-) -> Iterator[tuple[Strangers, Reading, FloatArray]]:
-    for against, reading in readings.items():
-        if reading is not None:
-            yield against, reading, _confidence(bench, reading)
-
-
-def _confidence(bench: _Bench, reading: Reading) -> FloatArray:
-    """Return how familiar pictures are: by the nearest style, or the best chance of a mere classifier."""
-    if reading.logits is not None and not bench.blends:
-        return np.asarray(log_chances(reading.logits).max(axis=1))
-    return bench.gallery.ask(reading.vectors).nearness
+def _familiar(bench: _Bench, reading: Reading, *, webtoons: IntArray) -> Familiar:
+    """Say how familiar pictures are: as the bot does, by the nearest style, or a classifier's best chance."""
+    if reading.serving is not None:
+        each = np.arange(len(reading.vectors))[:, None]
+        values = answer(bench.gallery, reading, each, trained=None).nearness
+    elif reading.logits is not None:
+        values = np.asarray(log_chances(reading.logits).max(axis=1))
+    else:
+        values = bench.gallery.ask(reading.vectors).nearness
+    return Familiar(values=values, webtoons=webtoons)

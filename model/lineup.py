@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 
 from model import generations
-from model.contenders import Contender, Whitened, simple_contenders
+from model.contenders import Contender, simple_contenders
 from model.generations import Generation
 from model.making import Plan
 from model.original import LARGE, SMALL, OriginalPlan
 from model.recipe import Body, Recipe
+from model.served import Served
 from model.trained_contenders import OriginalContender, RandomWeights, RecipeContender
 
 RECIPE = "recipe"
@@ -17,12 +18,12 @@ _QUICK = Recipe(widths=(12, 24, 48), blocks=(1, 1, 1), hands=6, steps=8, epochs=
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineupPlan:
-    """How long to train: `epochs` of the recipe, `seconds` each network of 2020, with the epoch that ends then.
+    """How long to train: `epochs` of the recipe, and `seconds` each network of 2020.
 
-    Those get three times what the recipe took where that is more, and use it up.  The small one is trained a second time
-    without dropout and weight decay: within minutes it learns more.  The recipe begins with the starter's
-    weights, or with random ones from `scratch`.  `quick` only shows that everything runs, with a small
-    network.
+    Those get three times what the recipe took where that is more, and use it up.  The small one is trained
+    a second time without dropout and weight decay: within minutes it learns more.  The recipe begins with
+    the starter's weights, or with random ones from `scratch`.  `quick` only shows that everything runs,
+    with a small network.
     """
 
     epochs: int
@@ -40,7 +41,7 @@ def line_up(plan: LineupPlan) -> list[Contender]:
     contender = RecipeContender(Plan(recipe=recipe, sizes=sizes, start=start), name=RECIPE)
     return [
         *simple_contenders(),
-        Whitened(starter),
+        Served(starter.id, starter),
         contender,
         RandomWeights(recipe, sizes=sizes),
         *(OriginalContender(original, rival=contender) for original in _originals(plan)),

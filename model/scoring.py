@@ -14,7 +14,6 @@ WideArray = npt.NDArray[np.float64]
 TOP = 10
 _RESAMPLES = 1_000
 _BINS = 15
-_KNOWN_SHARE = 0.95
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -41,12 +40,9 @@ def macro(values: FloatArray, queries: Queries, *, seed: int = 0) -> Figure:
     counts = np.zeros_like(sums)
     np.add.at(sums, (places, artists), values)
     np.add.at(counts, (places, artists), 1)
-    random = np.random.default_rng(seed)
-    even = np.full(len(webtoons), 1 / len(webtoons))
-    drawn = random.multinomial(len(webtoons), even, size=_RESAMPLES).astype(np.float64)
-    low, high = np.percentile(_macro_means(drawn @ sums, drawn @ counts), (2.5, 97.5))
+    drawn = draws(len(webtoons), seed=seed)
     value = _macro_means(sums.sum(axis=0), counts.sum(axis=0))
-    return Figure(value=float(value), low=float(low), high=float(high))
+    return figure(float(value), _macro_means(drawn @ sums, drawn @ counts))
 
 
 def is_among_first(scores: FloatArray, artists: IntArray, *, count: int) -> FloatArray:
@@ -82,48 +78,60 @@ def probabilities(logits: FloatArray) -> FloatArray:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)
 
 
-def surprise(chances: FloatArray, artists: IntArray) -> float:
-    """Return the negative log-likelihood of the right artists, in nats."""
+def surprise(chances: FloatArray, artists: IntArray, *, webtoons: IntArray) -> Figure:
+    """Return the negative log-likelihood of the right artists, in nats, with its interval over webtoons."""
     right = chances[np.arange(len(artists)), artists]
-    return float(np.log(1 / np.clip(right, 1e-12, 1)).mean())
+    losses = np.log(1 / np.clip(right.astype(np.float64), 1e-12, 1))
+    places = np.unique(webtoons, return_inverse=True)[1]
+    sums, counts = np.bincount(places, losses), np.bincount(places)
+    drawn = draws(len(sums))
+    return figure(float(losses.mean()), (drawn @ sums) / (drawn @ counts))
 
 
 def reliability(chances: FloatArray, artists: IntArray) -> tuple[Bin, ...]:
     """Sort queries by their confidence into 15 bins of one size, and say how often each was right."""
     confidence = chances.max(axis=1)
     right = chances.argmax(axis=1) == artists
-    order = np.argsort(confidence, kind="stable")
     return tuple(
         Bin(confidence=float(confidence[own].mean()), accuracy=float(right[own].mean()), queries=len(own))
-        for own in np.array_split(order, min(_BINS, len(order)))
-        if len(own)
+        for own in _bins(confidence)
     )
 
 
-def calibration_error(bins: tuple[Bin, ...]) -> float:
-    """Return the expected calibration error: how far confidence and accuracy lie apart on average."""
-    total = sum(each.queries for each in bins)
-    return sum(each.queries * abs(each.confidence - each.accuracy) for each in bins) / max(total, 1)
+def calibration_error(chances: FloatArray, artists: IntArray, *, webtoons: IntArray) -> Figure:
+    """Return the expected calibration error: how far confidence and accuracy lie apart on average.
 
-
-def auroc(known: FloatArray, strangers: FloatArray) -> float:
-    """Return how often a known query has the higher score than a stranger; a tie counts half."""
-    order = np.sort(strangers)
-    below = np.searchsorted(order, known, side="left")
-    ties = np.searchsorted(order, known, side="right") - below
-    return float((below + ties / 2).mean() / len(strangers))
-
-
-def false_positives(known: FloatArray, strangers: FloatArray) -> float:
-    """Return the share of strangers who pass where 95 % of the known do (FPR@95)."""
-    threshold = np.quantile(known, 1 - _KNOWN_SHARE, method="lower")
-    return float((strangers >= threshold).mean())
+    It has its interval over webtoons, whose pictures stay in the bins that all of them make.
+    """
+    confidence = chances.max(axis=1).astype(np.float64)
+    gaps = confidence - (chances.argmax(axis=1) == artists)
+    places = np.unique(webtoons, return_inverse=True)[1]
+    bins = np.empty(len(gaps), np.int64)
+    for number, own in enumerate(_bins(confidence)):
+        bins[own] = number
+    sums = np.zeros((places.max() + 1, bins.max() + 1))
+    np.add.at(sums, (places, bins), gaps)
+    drawn = draws(len(sums))
+    errors = np.abs(drawn @ sums).sum(axis=1) / (drawn @ np.bincount(places))
+    return figure(float(np.abs(sums.sum(axis=0)).sum() / len(gaps)), errors)
 
 
 def skewness(occurrences: IntArray) -> float:
     """Return the skewness of how often each gallery row is a near neighbour: 0 where none is a hub."""
     spread = occurrences.std()
     return float((((occurrences - occurrences.mean()) / spread) ** 3).mean()) if spread else 0.0
+
+
+def draws(count: int, *, seed: int = 0) -> WideArray:
+    """Draw so many webtoons with replacement, 1,000 times: how often each is among them [1000, count]."""
+    even = np.full(count, 1 / count)
+    return np.random.default_rng(seed).multinomial(count, even, size=_RESAMPLES).astype(np.float64)
+
+
+def figure(value: float, drawn: WideArray) -> Figure:
+    """Give a value the middle 95 % of what the draws gave."""
+    low, high = np.percentile(drawn, (2.5, 97.5))
+    return Figure(value=value, low=float(low), high=float(high))
 
 
 def fuse(queries: Queries, count: int, *, seed: int = 0) -> tuple[IntArray, Queries]:
@@ -140,6 +148,12 @@ def fuse(queries: Queries, count: int, *, seed: int = 0) -> tuple[IntArray, Quer
     drawn = np.concatenate(groups).astype(np.int64) if groups else np.zeros((0, count), np.int64)
     first = drawn[:, 0]
     return drawn, Queries(artists=queries.artists[first], webtoons=queries.webtoons[first])
+
+
+def _bins(confidence: FloatArray | WideArray) -> list[npt.NDArray[np.intp]]:
+    """Sort queries by their confidence into as many bins of one size as there are, 15 at most."""
+    order = np.argsort(confidence, kind="stable")
+    return np.array_split(order, min(_BINS, len(order))) if len(order) else []
 
 
 def _macro_means(sums: WideArray, counts: WideArray) -> WideArray:

@@ -1,7 +1,6 @@
 """The methods of the protocol that need Keras: recipe, original, random weights."""
 
 import json
-import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,22 +11,20 @@ import keras
 import numpy as np
 
 from model import whitening
-from model.arrays import FloatArray, UInt8Array, unit
+from model.arrays import FloatArray, UInt8Array
 from model.bodies import build_body
 from model.contenders import Material, Reading, Tell
 from model.dataset import TrainingSet
-from model.encoder import Encoder
 from model.evaluation_records import Epoch, Method
 from model.export import finish
-from model.fitting import fit_to
 from model.making import DIMENSIONS, EPOCHS, Plan, make_draft, plan_from
 from model.original import Original, OriginalPlan, train_original
 from model.protocol import Part
 from model.recipe import Recipe
+from model.served import Served, load
 from model.stages import Stage
 from model.whitening import Whitening
 
-_SCALE = 20.0  # of the cosines to the artists' directions; validation puts it right
 _LEAST_TIMES = 3.0
 _IDENTITY = "recipe"
 _CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
@@ -35,8 +32,6 @@ _CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
 
 class RandomWeights:
     """Compare whitened statistics of the recipe's body before any training, read as a generation's are."""
-
-    blends = False
 
     def __init__(self, recipe: Recipe, *, sizes: Sequence[tuple[int, int]]) -> None:
         """Build the body, with weights by the recipe's seed."""
@@ -64,18 +59,14 @@ class RandomWeights:
         return Reading(vectors=_settled(self._whitening).apply(rows))
 
 
-class RecipeContender:
-    """Make a generation as `grimche train` does, and read vectors and artists as it serves."""
-
-    blends = True
+class RecipeContender(Served):
+    """Make a generation as `grimche train` does, which is read and asked as the bot does."""
 
     def __init__(self, plan: Plan, *, name: str = "recipe") -> None:
         """Keep what to do; a plan may start from the shipped generation, or from nothing."""
-        self.name = name
+        super().__init__(name)
         self.seconds = 0.0
         self._plan = plan
-        self._encoder: Encoder | None = None
-        self._whitening: Whitening | None = None
 
     def learn(self, material: Material, *, tell: Tell) -> Method:
         """Train on what is for training; `seconds` says from then on how long that took, export and all."""
@@ -85,7 +76,7 @@ class RecipeContender:
             drafted = make_draft(crops, Path(work), plan=plan, identity=_IDENTITY, progress=_by_epoch(tell))
             generation = finish(Path(work) / _IDENTITY, drafted)
         self.seconds = time.perf_counter() - begin
-        self._encoder = Encoder(generation, threads=os.cpu_count() or 1)
+        self._encoder = load(generation)
         epochs = tuple(Epoch(**epoch) for epoch in json.loads(drafted.extra[EPOCHS]))
         recipe = plan.recipe
         return Method(
@@ -97,41 +88,12 @@ class RecipeContender:
             epochs=epochs,
         )
 
-    @property
-    def encoder(self) -> Encoder:
-        """What serves, once it has learnt."""
-        if self._encoder is None:
-            raise RuntimeError("learn comes first")
-        return self._encoder
-
-    def encode(self, crops: UInt8Array) -> FloatArray:
-        """Return rows as they are stored: statistics, the head's vector, colours."""
-        return self.encoder.statistics(list(crops))
-
-    def settle(self, rows: FloatArray, material: Material) -> None:
-        """Fit the whitening to the pictures for training."""
-        self._whitening = fit_to(rows[material.rows(Part.TRAINING)], self.encoder.generation)
-
-    def read(self, rows: FloatArray) -> Reading:
-        """Whiten, and compare the head's vectors with the artists' directions."""
-        generation, fitted = self.encoder.generation, _settled(self._whitening)
-        if generation.classes is None:
-            raise RuntimeError("a plan without a head names nobody")
-        heads = rows[:, generation.manifest.statistics :][:, : generation.manifest.head_length]
-        return Reading(
-            vectors=fitted.apply(rows),
-            logits=unit(heads) @ unit(generation.classes).T * _SCALE,
-            style=fitted.dimensions,
-        )
-
 
 class OriginalContender:
     """The network of 2020: artists by its softmax, vectors from the layer before.
 
     It trains at least three times as long as its rival did, export and all.
     """
-
-    blends = False
 
     def __init__(self, plan: OriginalPlan, *, rival: RecipeContender | None = None) -> None:
         """Keep what to do; the rival learns first."""

@@ -23,6 +23,8 @@ HEADER = (
     "R@10",
     "ECE",
     "NLL",
+    "told",
+    "among all",
     "grey",
     "five",
 )
@@ -120,11 +122,17 @@ def _row(score: "Score", *, grey: "Score | None", five: "Score | None") -> tuple
         str(score.queries),
         _share(score.top1),
         *(f"{figure.value:.3f}" for figure in (score.top5, score.map10, score.recall1, score.recall10)),
-        "" if score.ece is None else f"{score.ece:.3f}",
-        "" if score.nll is None else f"{score.nll:.2f}",
-        f"{grey.top1.value:.3f}" if grey else "",
-        f"{five.top1.value:.3f}" if five else "",
+        _three(score.ece),
+        "" if score.nll is None else f"{score.nll.value:.2f}",
+        _three(score.told),
+        _three(score.among_all),
+        _three(grey.top1 if grey else None),
+        _three(five.top1 if five else None),
     )
+
+
+def _three(figure: "Figure | None") -> str:
+    return "" if figure is None else f"{figure.value:.3f}"
 
 
 def _share(figure: "Figure") -> str:
@@ -148,8 +156,10 @@ def _remarks(found: "Evaluation") -> list[str]:
             )
     remarks += [
         f"{one.method}{' in grey' if one.grey else ''} against {one.against}: "
-        f"AUROC {one.auroc:.3f}, FPR@95 {one.fpr95:.3f} ({one.strangers})"
+        f"AUROC {_share(one.auroc)}, FPR@95 {_share(one.fpr95)} ({one.strangers})"
         for one in found.open_sets
     ]
+    new = {score.artists for score in found.scores if score.enrolled is not None}
+    remarks += [f"e3: top-1 to top-5 among the {count} new artists" for count in sorted(new)]
     hubs = ", ".join(f"{m.name} {m.hubness:.1f}" for m in found.methods if m.hubness is not None)
     return [*remarks, f"hubness: {hubs}"]

@@ -125,7 +125,10 @@ def _scores(evaluation: Evaluation) -> Markup:
     note = (
         "All figures but NLL are in percent. Top-1 and top-5 are means over artists; mAP@10 and R@ judge the "
         "list of webtoons, in E2 and E3 without those of the query's own series. Grey and five are top-1 on "
-        "pictures without colours, and with five pictures in a query. Intervals: bootstrap over webtoons."
+        "pictures without colours, and with five pictures in a query. ECE and NLL judge the shares as if a "
+        "picture were by one of the artists; a generation is asked as the bot is, and ECE told judges what "
+        "the bot tells, with a part left for somebody else. Intervals, some shown where one points: 95 %, "
+        "bootstrap over webtoons."
     )
     comparison = tag("div", charts.comparison(evaluation), class_="scroll")
     return join([comparison, tables.score_tables(evaluation), tag("p", note, class_="meaning")])

@@ -37,7 +37,7 @@ EVALUATION = Evaluation(
             map10=FIGURE,
             recall1=FIGURE,
             recall10=FIGURE,
-            ece=0.01,
+            ece=FIGURE,
         ),
     ),
     hard_pairs=(

@@ -59,26 +59,26 @@ def test_recall_looks_at_the_first() -> None:
 def test_honest_probabilities_have_no_calibration_error() -> None:
     """Where 70 % sure is right seven times of ten the error is small; where it is always right it is 0.3."""
     chances = np.tile(np.array([0.7, 0.3], np.float32), (1000, 1))
-    honest = (np.arange(1000) % 10 >= 7).astype(np.int64)
-    assert scoring.calibration_error(scoring.reliability(chances, honest)) < 0.05
-    always = scoring.reliability(chances, np.zeros(1000, np.int64))
-    assert scoring.calibration_error(always) == pytest.approx(0.3, abs=1e-6)
-    assert sum(one.queries for one in always) == 1000
+    honest, webtoons = (np.arange(1000) % 10 >= 7).astype(np.int64), np.arange(1000) // 50
+    assert scoring.calibration_error(chances, honest, webtoons=webtoons).value < 0.05
+    always = scoring.calibration_error(chances, np.zeros(1000, np.int64), webtoons=webtoons)
+    assert (always.value, always.low, always.high) == pytest.approx((0.3, 0.3, 0.3), abs=1e-6)
+    assert sum(one.queries for one in scoring.reliability(chances, honest)) == 1000
 
 
 def test_surprise_is_in_nats() -> None:
     """An even guess among four surprises by the logarithm of four."""
-    assert scoring.surprise(np.full((3, 4), 0.25, np.float32), np.zeros(3, np.int64)) == pytest.approx(
-        np.log(4)
-    )
+    found = scoring.surprise(np.full((3, 4), 0.25, np.float32), np.zeros(3, np.int64), webtoons=np.arange(3))
+    assert found.value == pytest.approx(np.log(4))
 
 
-def test_strangers_are_ranked() -> None:
-    """AUROC is how often the known score higher; FPR@95 who of the strangers passes with 95 % of them."""
-    known, strangers = np.arange(100.0, dtype=np.float32), np.array([-1.0, 50.5], np.float32)
-    assert scoring.auroc(known, strangers) == pytest.approx((1 + 0.49) / 2)
-    assert scoring.false_positives(known, strangers) == 0.5
-    assert scoring.auroc(known[:1], known[:1]) == 0.5
+def test_unlike_webtoons_make_the_interval_wide() -> None:
+    """The surprise over webtoons of which one is named wrong has an interval that says so."""
+    chances = np.tile(np.array([0.9, 0.1], np.float32), (40, 1))
+    right, webtoons = np.repeat([0, 0, 0, 1], 10), np.repeat(np.arange(4), 10)
+    found = scoring.surprise(chances, right, webtoons=webtoons)
+    assert found.low == pytest.approx(-np.log(0.9))
+    assert found.low < found.value < found.high
 
 
 def test_hubs_skew() -> None:

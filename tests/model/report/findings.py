@@ -78,7 +78,11 @@ def findings() -> Evaluation:
             score("recipe", Regime.EPISODES, 0.99, pictures=5),
             score("recipe", Regime.ARTISTS, 0.44, enrolled=1),
         ),
-        open_sets=(OpenSet(method="recipe", against=Strangers.ARTISTS, strangers=9, auroc=0.91, fpr95=0.3),),
+        open_sets=(
+            OpenSet(
+                method="recipe", against=Strangers.ARTISTS, strangers=9, auroc=figure(0.91), fpr95=figure(0.3)
+            ),
+        ),
         confusions=(
             Confusion(
                 method="recipe",
