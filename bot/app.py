@@ -64,7 +64,7 @@ async def open_doors(
     """Build every door that the settings name, ready to run, and begin what runs beside them.
 
     `listens` is told the web chat's address; without any chat network that is a door in any case.
-    Raises SettingsError and StorageError.
+    Raises StorageError.
     """
     from bot.background import Background  # noqa: PLC0415  nor do they need doors
     from bot.heartbeat import beating  # noqa: PLC0415

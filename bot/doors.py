@@ -56,7 +56,7 @@ async def run_doors(
     """Run the doors until `stop` is set, and give them time to finish what is in work.
 
     A door that ends with a GrimcheError is said with `say` while others go on; the last one's is raised.
-    How each stands is noted in `lives`.
+    Each is logged.  How each stands is noted in `lives`.
     """
     patience, lives = patience or Patience(), lives or Lives()
     tasks = [
@@ -78,6 +78,8 @@ async def _watch(running: set[Running], stopping: Running, *, say: Say) -> set[R
         for task in done if not stopping.done() else ():
             running.remove(task)
             error = task.exception()
+            if isinstance(error, GrimcheError):
+                log.error("%s is closed: %s", task.get_name(), error)
             if isinstance(error, GrimcheError) and _are_doors(running):
                 say(error)
             elif error is not None:

@@ -1,6 +1,7 @@
 """Commands that keep running: `demo` and `serve`."""
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -10,15 +11,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.context import Context, clean, pass_context
+from bot.cli.context import Context, pass_context
 from bot.cli.opening import open_catalogue
 from bot.process_memory import keep_little
+from storage.errors import GrimcheError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.settings import Settings
-    from storage.errors import GrimcheError
+
+log = logging.getLogger(__name__)
 
 host_option = click.option("--host", help="Address to listen on.")
 port_option = click.option(
@@ -67,7 +70,10 @@ def serve(context: Context, *, host: str | None, port: int | None, browser: bool
     """
     _search_in_one_thread_each()
     settings = context.settings_with(web_host=host, web_port=port, web=web)
-    asyncio.run(_serve(context, settings, browser=browser))
+    if settings.log_format == "json":
+        context.quiet = True  # a program reads what we say
+    with _logged(settings):
+        asyncio.run(_serve(context, settings, browser=browser))
 
 
 async def _demo(
@@ -90,8 +96,8 @@ async def _serve(context: Context, settings: "Settings", *, browser: bool) -> No
 
     keep_little()
 
-    def say(error: "GrimcheError") -> None:
-        click.echo(clean(context.texts.error(error)), err=True)
+    def say(error: GrimcheError) -> None:
+        context.note(context.texts.error(error))
 
     async def listens(url: str) -> None:
         context.note("Press Ctrl-C to stop.")
@@ -120,6 +126,18 @@ def _search_in_one_thread_each() -> None:
     search cost fourteen times the processor time.  It is read when numpy is first imported, after this.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+@contextmanager
+def _logged(settings: "Settings") -> "Iterator[None]":
+    """Where the log is for programs, say in it alone why nothing is served any more."""
+    try:
+        yield
+    except GrimcheError as error:
+        if settings.log_format != "json":
+            raise
+        log.error("nothing is served any more: %s", error)  # noqa: TRY400  the sentence says it all
+        raise click.exceptions.Exit(1) from error
 
 
 @contextmanager

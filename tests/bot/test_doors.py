@@ -121,6 +121,17 @@ async def test_refused_door_leaves_the_others_open() -> None:
     assert web.ended == "in order"
 
 
+async def test_closed_door_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """Why a door closed stands in the log as an error, whether others serve on or not."""
+    web = FakeDoor("web", serve)
+    await run(FakeDoor("telegram", refused), web, until=web.opened.wait())
+    with pytest.raises(SecondPoller):
+        await run(FakeDoor("discord", second))
+    assert [record.levelname for record in caplog.records] == ["ERROR", "ERROR"]
+    assert "telegram is closed: Telegram refuses the token" in caplog.messages[0]
+    assert caplog.messages[1].startswith("discord is closed: ")
+
+
 async def test_only_door_is_refused() -> None:
     """Where there is no other door, the error ends everything."""
     with pytest.raises(TokenRefused):

@@ -201,6 +201,22 @@ async def test_refused_token_alone(telegram: TelegramServer, own_data: Path) -> 
     assert "Traceback" not in said
 
 
+async def test_json_log_has_no_other_lines(
+    telegram: TelegramServer, own_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the log is JSON, each line is an object, also those that say why nothing is served any more."""
+    monkeypatch.setenv("GRIMCHE_LOG_FORMAT", "json")
+    async with bot_of(telegram, own_data, token=f"999:{'x' * 35}") as process:
+        returned, said = await ended(process)
+    assert returned == 1
+    lines = [json.loads(line) for line in said.splitlines()]
+    errors = [line["message"] for line in lines if line["level"] == "error"]
+    assert [message.partition(":")[0] for message in errors] == [
+        "telegram is closed",
+        "nothing is served any more",
+    ]
+
+
 @pytest.mark.slow
 async def test_second_interrupt_does_not_wait(
     telegram: TelegramServer, mina: Person, own_data: Path, thumbnail: bytes
