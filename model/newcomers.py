@@ -118,13 +118,14 @@ def ask(newcomers: Newcomers, material: Material, reading: Reading, *, rows: Int
     if count > 1:
         groups, queries = scoring.fuse(queries, count)
     members, index = rows[groups], newcomers.gallery.index
-    if reading.serving is not None:
+    if reading.serving is not None and count > 1:
         return _ask_served(index, reading, members, queries=queries)
     similarities = index.similarities(unit(reading.vectors[members].mean(axis=1)))
     return Asking(
         queries=queries,
         similarities=similarities[:, None],
         weights=np.ones((len(members), 1), np.float32),
+        heads=None if reading.serving is None else reading.serving.heads[rows],
     )
 
 
