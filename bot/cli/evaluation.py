@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from bot.cli.context import Context, pass_context
 from bot.cli.output import print_table
@@ -29,6 +30,7 @@ HEADER = (
     "five",
 )
 ENROLLED = 10  # thumbnails of each new artist, in the table; the file has the other numbers too
+_FOR_TRAINING = {"--quick", "--scratch", "--minimum", "--epochs", "--minutes"}
 _SECONDS = 15.0  # between two remarks about the same thing
 
 
@@ -37,14 +39,22 @@ _SECONDS = 15.0  # between two remarks about the same thing
 @click.option("--quick", is_flag=True, help="With --train: on few pictures and hardly trained, as a test.")
 @click.option("--generation", help="Whose stored vectors to score; the serving one's unless given.")
 @click.option("--scratch", is_flag=True, help="With --train: begin with random weights.")
-@click.option("--minimum", type=click.IntRange(1), default=30, show_default=True, help="Pictures per artist.")
-@click.option("--epochs", type=click.IntRange(1), default=3, show_default=True, help="Of the recipe.")
+@click.option(
+    "--minimum",
+    type=click.IntRange(1),
+    default=30,
+    show_default=True,
+    help="With --train: pictures per artist.",
+)
+@click.option(
+    "--epochs", type=click.IntRange(1), default=3, show_default=True, help="With --train: of the recipe."
+)
 @click.option(
     "--minutes",
     type=click.FloatRange(0),
     default=15.0,
     show_default=True,
-    help="For each original; three times what the recipe took where that is more.",
+    help="With --train: for each original; three times what the recipe took where that is more.",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for what is found.")
 @pass_context
@@ -70,6 +80,7 @@ def evaluate(  # noqa: PLR0913  an argument for each option
     """  # noqa: D301  \b is click's mark for lines to keep
     from bot import evaluation_job  # noqa: PLC0415  `--help` shall not wait for it
 
+    _check_options(train=train)
     wish = evaluation_job.Wish(
         generation=generation,
         train=train,
@@ -83,6 +94,20 @@ def evaluate(  # noqa: PLR0913  an argument for each option
     found = evaluation_job.run(context.settings, wish, out=folder, tell=_teller(context))
     _print(found)
     context.note(f"Everything is in {folder}.")
+
+
+def _check_options(*, train: bool) -> None:
+    """Refuse options that would have no effect."""
+    current = click.get_current_context()
+    given = {
+        parameter.opts[0]
+        for parameter in current.command.params
+        if parameter.name and current.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
+    }
+    if train and "--generation" in given:
+        raise click.UsageError("--generation is for stored vectors; with --train everything is made anew.")
+    if not train and given & _FOR_TRAINING:
+        raise click.UsageError(f"{', '.join(sorted(given & _FOR_TRAINING))}: only with --train.")
 
 
 def _teller(context: Context) -> "Tell":

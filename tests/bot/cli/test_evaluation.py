@@ -22,6 +22,21 @@ def test_stored_vectors_are_scored(own_data: Path, capsys: pytest.CaptureFixture
     assert json.loads((out / "split.json").read_bytes())["spans"]
 
 
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (["--quick", "--epochs", "3"], "--epochs, --quick"),
+        (["--train", "--generation", "starter-1"], "--generation"),
+    ],
+)
+def test_options_without_effect_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str], named: str
+) -> None:
+    """An option that would be ignored is named instead."""
+    assert run(["--data", str(tmp_path), "evaluate", *options]) == 1
+    assert named in capsys.readouterr().err
+
+
 def test_folder_that_cannot_be_made(own_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file in the place of the folder is the user's mistake, told in one sentence."""
     (own_data / "found").write_text("taken")
