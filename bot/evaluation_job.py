@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,9 +16,10 @@ from bot.evaluation_report import write_report
 from bot.files import write_file
 from model import generations, material
 from model.evaluating import Heading, evaluate, evaluate_stored
-from model.evaluation_records import Tool
+from model.evaluation_records import Epoch, Tool
 from model.protocol import Split
 from model.quiet import hush_tensorflow
+from model.recipe import EPOCHS
 from model.records_json import to_json
 from storage import database
 from storage.errors import FileNotWritable, GenerationMissing
@@ -50,7 +52,7 @@ class Wish:
     quick: bool = False
     scratch: bool = False
     minimum: int = 30
-    epochs: int = 4
+    epochs: int = 3
     minutes: float = 15.0
 
 
@@ -70,7 +72,8 @@ def _judge(settings: "Settings", wish: Wish, *, out: Path) -> "Evaluation":
             settings.database, wish.generation, split_of=functools.partial(_split_of, settings)
         )
     )
-    found = evaluate_stored(about, stored, heading=Heading(generation=name, main=name, tools=_tools()))
+    heading = Heading(generation=name, main=name, tools=_tools())
+    found = evaluate_stored(about, stored, heading=heading, epochs=_epochs_of(settings, name))
     _write(out, found, about, catalogue_path=settings.database)
     return found
 
@@ -89,13 +92,27 @@ def _train(settings: "Settings", wish: Wish, *, out: Path, tell: Tell) -> "Evalu
 
 def _split_of(settings: "Settings", generation: str) -> Split | None:
     """Say what a generation was not trained on; a starter has seen nothing of a catalogue."""
+    data = _read(settings, generation, name=SPLIT)
+    return None if data is None else Split.from_json(data)
+
+
+def _epochs_of(settings: "Settings", generation: str) -> tuple[Epoch, ...]:
+    """Tell how the training of a generation went, as far as its folder says."""
+    data = _read(settings, generation, name=EPOCHS)
+    try:
+        return () if data is None else tuple(Epoch(**epoch) for epoch in json.loads(data))
+    except (TypeError, ValueError):  # a folder that somebody else has made
+        return ()
+
+
+def _read(settings: "Settings", generation: str, *, name: str) -> bytes | None:
     try:
         made = generations.find(settings.generations, generation)
     except GenerationMissing:
         return None  # its vectors can be judged all the same
-    if SPLIT not in made.manifest.files:
+    if name not in made.manifest.files:
         return None
-    return Split.from_json(generations.read_file(settings.generations, made, name=SPLIT))
+    return generations.read_file(settings.generations, made, name=name)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import numpy as np
 
 from model.arrays import FloatArray, unit
 from model.contenders import Contender, Material, Reading, Sheet, Tell, read_all
-from model.evaluation_records import Evaluation, Method, Regime, Tool
+from model.evaluation_records import Epoch, Evaluation, Method, Regime, Tool
 from model.findings import artists_of, confusion_of, hard_pairs_of, of_regime, reliability_of, style_map_of
 from model.judging import Verdict, judge
 from model.protocol import parts_of
@@ -21,7 +21,10 @@ _SHOWN = (Regime.EPISODES, Regime.WEBTOONS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """What an evaluation says of itself: the generation that it is about and the method shown in detail."""
+    """What an evaluation says of itself: its generation and the method shown in detail.
+
+    The generation is the one whose vectors are judged, or the starter where everything is trained.
+    """
 
     generation: str
     main: str
@@ -54,15 +57,21 @@ def evaluate(
         yield found
 
 
-def evaluate_stored(material: Material, stored: Reading, *, heading: Heading) -> Evaluation:
-    """Judge what a catalogue holds, beside chance: in colour only, without impostors."""
+def evaluate_stored(
+    material: Material, stored: Reading, *, heading: Heading, epochs: tuple[Epoch, ...] = ()
+) -> Evaluation:
+    """Judge what a catalogue holds, beside chance: in colour only, without impostors.
+
+    `epochs` are those of the training, whenever that was, that the vectors come from.
+    """
     begin = time.perf_counter()
     found = _empty(material, heading)
     random = np.random.default_rng(0).normal(size=(len(stored.vectors), 64)).astype(np.float32)
     chance = Reading(vectors=unit(random))
-    for name, own in (("chance", chance), (heading.main, stored)):
-        verdict = judge(Sheet(colour=own), material, name=name)
-        found = _with(found, verdict, method=Method(name=name))
+    methods = ((Method(name="chance"), chance), (Method(name=heading.main, epochs=epochs), stored))
+    for method, own in methods:
+        verdict = judge(Sheet(colour=own), material, name=method.name)
+        found = _with(found, verdict, method=method)
     found = _with_details(found, verdict, material, vectors=stored.vectors)
     return replace(found, complete=True, seconds=time.perf_counter() - begin)
 

@@ -93,9 +93,9 @@ class Epoch:
 class Method:
     """A line's method: how it was made, its training curve, and how uneven its neighbours are.
 
-    `seconds` is what training took in this run, validation included; `hubness` is the skewness of how
-    often each gallery picture is among the ten nearest of a query (0 is even).  `fault` says why it has
-    no scores.
+    `trained`: in this run; `epochs` may be those of an earlier training.  `seconds` is what training took
+    in this run, validation included; `hubness` is the skewness of how often each gallery picture is among
+    the ten nearest of a query (0 is even).  `fault` says why it has no scores.
     """
 
     name: str
@@ -200,9 +200,9 @@ class Tool:
 class Evaluation:
     """Everything that one run of the protocol found.
 
-    `generation` is the one that serves, or the one that was asked for; `main` names the method that the
-    confusion, reliability, artists, hard pairs and style map belong to.  `complete` is False while the
-    run goes on, or when it was cut off.  `fingerprint` names the data and the split.
+    `generation` is the one whose vectors are judged, the starter where all is trained; `main` names the
+    method that the confusion, reliability, artists, hard pairs and style map belong to.  `complete` is
+    False while the run goes on, or when it was cut off.  `fingerprint` names the data and the split.
     """
 
     created: datetime

@@ -19,7 +19,7 @@ from model.export import WEIGHTS, Draft, draft, finish, tools, unpack_weights
 from model.generations import Generation, companion_of
 from model.manifest import Manifest
 from model.protocol import Part, Split
-from model.recipe import Body, Recipe
+from model.recipe import EPOCHS, Body, Recipe
 from model.records_json import from_json, to_json
 from model.sample import MINIMUM
 from model.splits import SPLIT, serving_split
@@ -31,7 +31,7 @@ from model.weighing import PALETTE, weigh
 from storage.errors import TrainingError
 
 SIZES = ((72, 120), (120, 200))
-RECIPE, EPOCHS = "recipe.json", "epochs.json"
+RECIPE = "recipe.json"
 # How many training pictures the prior is fitted on.
 _PRIOR_PICTURES = 4000
 DIMENSIONS = 192

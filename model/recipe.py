@@ -14,6 +14,7 @@ class Body(StrEnum):
 
 
 # A network that begins as a generation has most of what it needs: so many epochs do.
+EPOCHS = "epochs.json"  # in the folder of a generation: how its training went
 TRAINED_EPOCHS = 8
 SEEDS = range(2**32)
 

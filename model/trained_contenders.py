@@ -17,10 +17,10 @@ from model.contenders import Material, Reading, Tell
 from model.dataset import TrainingSet
 from model.evaluation_records import Epoch, Method
 from model.export import finish
-from model.making import DIMENSIONS, EPOCHS, Plan, make_draft, plan_from
+from model.making import DIMENSIONS, Plan, make_draft, plan_from
 from model.original import Original, OriginalPlan, train_original
 from model.protocol import Part
-from model.recipe import Recipe
+from model.recipe import EPOCHS, Recipe
 from model.served import Served, load
 from model.stages import Stage
 from model.whitening import Whitening
