@@ -275,7 +275,7 @@ def _read(folder: Path, serving: str) -> Line:
         manifest = read_manifest(folder)
         lacking = next((name for name in manifest.files if not (folder / name).is_file()), None)
         if lacking is not None:
-            raise GenerationMissing(generation=folder.name, file=lacking)  # noqa: TRY301  as a manifest's fault
+            raise GenerationMissing(generation=folder.name, file=lacking)
         return _line(manifest, serving)
     except GenerationError as error:
         return Line(id=folder.name, serves=folder.name == serving, fault=error)
