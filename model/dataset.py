@@ -76,9 +76,12 @@ async def write_set(folder: Path, samples: AsyncIterable[Sample]) -> TrainingSet
     rows: list[tuple[int, int, int, int]] = []
     hashes: list[int] = []
     with space_at(folder):
+        digest = hashlib.sha256()
         with (folder / PICTURES).open("wb") as file:
             async for sample in samples:
-                file.write(np.ascontiguousarray(sample.crop, np.uint8).tobytes())
+                crop = np.ascontiguousarray(sample.crop, np.uint8).tobytes()
+                file.write(crop)
+                digest.update(crop)
                 artist = names.setdefault(sample.artist, len(names))
                 group = groups.setdefault(sample.group or f"\0{sample.webtoon}", len(groups))
                 titles[sample.webtoon] = sample.title
@@ -93,13 +96,16 @@ async def write_set(folder: Path, samples: AsyncIterable[Sample]) -> TrainingSet
             episodes=episodes,
             hashes=np.array(hashes, np.uint64),
         )
-        document = {"artists": list(names), "titles": titles}
+        document = {"artists": list(names), "titles": titles, "sha256": digest.hexdigest()}
         (folder / NAMES).write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     return open_set(folder)
 
 
-def open_set(folder: Path) -> TrainingSet:
-    """Open the set in `folder` without reading its crops; raise TrainingError when it is not whole."""
+def open_set(folder: Path, *, checked: bool = False) -> TrainingSet:
+    """Open the set in `folder`; only where it is to be `checked` are all its crops read, for their sha256.
+
+    Raises TrainingError when it is not whole.
+    """
     if not any((folder / name).exists() for name in (PICTURES, TABLE, NAMES)):
         raise TrainingError(fault=f"there is no set in {folder}; `grimche export-set` writes one")
     try:
@@ -109,6 +115,8 @@ def open_set(folder: Path) -> TrainingSet:
         names = tuple(map(str, document["artists"]))
         titles = {int(webtoon): str(title) for webtoon, title in document["titles"].items()}
         crops = _map(folder / PICTURES, len(columns["artists"]))
+        if checked:
+            _compare(folder / PICTURES, str(document["sha256"]))
         _check(columns, names)
     except (OSError, KeyError, ValueError, TypeError, AttributeError) as error:
         raise TrainingError(fault=f"the set in {folder} is not whole; make it again") from error
@@ -121,6 +129,12 @@ def _map(file: Path, pictures: int) -> npt.NDArray[np.uint8]:
     if file.stat().st_size != pictures * HEIGHT * WIDTH * 3:
         raise ValueError("pictures are missing")
     return np.memmap(file, np.uint8, mode="r", shape=(pictures, HEIGHT, WIDTH, 3))
+
+
+def _compare(file: Path, digest: str) -> None:
+    with file.open("rb") as opened:
+        if hashlib.file_digest(opened, "sha256").hexdigest() != digest:
+            raise ValueError("pictures have changed")
 
 
 def _check(columns: Mapping[str, npt.NDArray[np.int64]], names: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ The generation that is trained on them holds no picture.
 
 pictures.u8  uint8 [pictures, 120, 200, 3]
 table.npz    artists, webtoons, groups, episodes and perceptual hashes of the pictures
-names.json   the artists by number, the webtoons' titles
+names.json   the artists by number, the webtoons' titles, the sha256 of pictures.u8
 split.json   which episodes are for training and which are held out
 
 Train with:  python -m model.train --data THIS_FOLDER --out GENERATIONS

@@ -70,7 +70,7 @@ def _train(options: argparse.Namespace) -> Path:
     from model.making import make_draft  # noqa: PLC0415
     from model.plans import plan_for  # noqa: PLC0415
 
-    crops = open_set(options.data)
+    crops = open_set(options.data, checked=True)
     out: Path = options.out
     plan = replace(plan_for(_wish(options), out), split=read_split(options.data))
     identity = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"

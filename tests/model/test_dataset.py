@@ -93,6 +93,17 @@ async def test_broken_set_is_named(crops: TrainingSet, tmp_path: Path) -> None:
         open_set(tmp_path / "set")
 
 
+async def test_changed_crops_are_found(crops: TrainingSet, tmp_path: Path) -> None:
+    """A set in which a byte has changed on its way is refused where it is checked."""
+    file = tmp_path / "set" / PICTURES
+    assert len(open_set(tmp_path / "set", checked=True)) == len(crops)
+    data = bytearray(file.read_bytes())
+    data[len(data) // 2] ^= 1
+    file.write_bytes(data)
+    with pytest.raises(TrainingError, match="not whole"):
+        open_set(tmp_path / "set", checked=True)
+
+
 async def test_full_disk_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that fills up while a set is written is named."""
 
