@@ -96,6 +96,7 @@ async def train(order: Order) -> None:
             "after": measure.after if measure else 0.0,
             "artists": outcome.artists,
             "pictures": outcome.pictures,
+            "damaged": outcome.damaged,
             "seconds": round(time.monotonic() - begin),
             "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEGABYTE,
         }
@@ -147,13 +148,17 @@ def epochs_of(wish: Wish) -> int | None:
     return TRAINED_EPOCHS if wish.begins_trained else None
 
 
-async def export_set(settings: "Settings", folder: Path, *, minimum: int | None, report: Report) -> int:
-    """Write the training set to `folder` for another machine; return how many pictures it holds.
+async def export_set(
+    settings: "Settings", folder: Path, *, minimum: int | None, report: Report
+) -> tuple[int, int]:
+    """Write the training set to `folder` for another machine.
+
+    Returns how many pictures it holds, and how many were left out since they could not be read.
 
     Raises TrainingError, StorageError, FileNotWritable and DiskFull.
     """
     from model import exported  # noqa: PLC0415  `--help` shall not wait for it
-    from model.collect import collect  # noqa: PLC0415
+    from model.collect import Left, collect  # noqa: PLC0415
     from model.sample import MINIMUM  # noqa: PLC0415
     from model.stages import part_of  # noqa: PLC0415
 
@@ -161,9 +166,11 @@ async def export_set(settings: "Settings", folder: Path, *, minimum: int | None,
         report(Step(stage=Stage(part.name), share=part.done / max(part.total, 1)))
 
     await database.prepare(settings.database)
+    left = Left()
     samples = collect(
         settings.database,
         minimum=MINIMUM if minimum is None else minimum,
         progress=part_of(tell, Stage.COLLECT),
+        left=left,
     )
-    return len(await exported.export_set(folder, samples))
+    return len(await exported.export_set(folder, samples)), left.damaged

@@ -1,6 +1,7 @@
 """Turn the catalogue into a training set."""
 
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,20 +16,32 @@ from storage.errors import PictureError, TrainingError
 from storage.records import StoredWebtoon
 
 
+@dataclass(slots=True)
+class Left:
+    """What was left out of a set: pictures so `damaged` that they could not be read."""
+
+    damaged: int = 0
+
+
 async def collect(
-    database: Path, *, minimum: int = MINIMUM, progress: Callable[[int, int], None] | None = None
+    database: Path,
+    *,
+    minimum: int = MINIMUM,
+    progress: Callable[[int, int], None] | None = None,
+    left: Left | None = None,
 ) -> AsyncIterator[Sample]:
     """Yield the crops of every painter with at least `minimum` thumbnails, webtoon by webtoon.
 
     A webtoon's label is its first painter; where that is a guess, the webtoon is left out, and so are
-    placeholders.  `progress` is told webtoons done and in all.  Raises
-    TrainingError when fewer than two painters have enough.
+    placeholders.  `progress` is told webtoons done and in all; `left` counts what could not be read.
+    Raises TrainingError when fewer than two painters have enough.
     """
+    left = left or Left()
     async with connect(database, read_only=True) as connection:
         placeholders = await pictures.list_placeholders(connection)
         chosen = await _trainable(connection, minimum)
         for done, stored in enumerate(chosen, start=1):
-            async for sample in _samples(connection, stored, placeholders=placeholders):
+            async for sample in _samples(connection, stored, placeholders=placeholders, left=left):
                 yield sample
             if progress is not None:
                 progress(done, len(chosen))
@@ -44,7 +57,7 @@ async def _trainable(connection: Connection, minimum: int) -> list[StoredWebtoon
 
 
 async def _samples(
-    connection: Connection, stored: StoredWebtoon, *, placeholders: frozenset[str]
+    connection: Connection, stored: StoredWebtoon, *, placeholders: frozenset[str], left: Left
 ) -> AsyncIterator[Sample]:
     webtoon = stored.webtoon
     for episode in await catalogue.list_episodes(connection, stored.id):
@@ -56,7 +69,8 @@ async def _samples(
         try:
             crops = decode(picture.data)
         except PictureError:
-            continue  # counted and named when it was imported; training goes on without it
+            left.damaged += 1
+            continue  # training goes on without it
         for crop in crops:
             yield Sample(
                 crop=_fit(crop),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from model import generations
 from model.adopting import adopt
-from model.collect import collect
+from model.collect import Left, collect
 from model.dataset import TrainingSet, write_set
 from model.making import Plan, make_generation, plan_from
 from model.space import space_at
@@ -24,10 +24,11 @@ WORKPLACE = ".training"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a retrain ended with."""
+    """What a retrain ended with; `damaged` pictures were left out, for they could not be read."""
 
     artists: int
     pictures: int
+    damaged: int
     comparison: Comparison
 
 
@@ -47,19 +48,24 @@ async def retrain(
     TrainingError, GenerationError and StorageError, and whatever `tell` raises.
     """
     identity = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
-    crops = await _train(database, folder, plan=plan_from(folder, plan), identity=identity, tell=tell)
+    left = Left()
+    crops = await _train(
+        database, folder, plan=plan_from(folder, plan), identity=identity, tell=tell, left=left
+    )
     made = generations.load(folder / identity)
     comparison = await adopt(database, folder, made, promote=promote, tell=tell, who=who)
-    return Outcome(artists=len(crops.names), pictures=len(crops), comparison=comparison)
+    return Outcome(artists=len(crops.names), pictures=len(crops), damaged=left.damaged, comparison=comparison)
 
 
-async def _train(database: Path, folder: Path, *, plan: Plan, identity: str, tell: Tell) -> TrainingSet:
+async def _train(
+    database: Path, folder: Path, *, plan: Plan, identity: str, tell: Tell, left: Left
+) -> TrainingSet:
     """Leave the workplace only when a kill or an interruption is to be taken up again."""
     work = folder / WORKPLACE
     with space_at(work), _cleared_after_faults(work), _temporary_files_in(work / "temporary"):
-        crops = await write_set(
-            work, collect(database, minimum=plan.minimum, progress=part_of(tell, "collect"))
-        )
+        progress = part_of(tell, "collect")
+        samples = collect(database, minimum=plan.minimum, progress=progress, left=left)
+        crops = await write_set(work, samples)
         make_generation(
             crops,
             folder / identity,

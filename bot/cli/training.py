@@ -125,8 +125,12 @@ def export_set(context: Context, *, folder: Path, minimum: int | None) -> None:
 
     with context.progress() as report:
         job = training_job.export_set(context.settings, folder, minimum=minimum, report=report)
-        pictures = asyncio.run(job)
-    click.echo(clean(f"{folder}: {pictures} pictures"))
+        pictures, damaged = asyncio.run(job)
+    click.echo(clean(f"{folder}: {pictures} pictures{_without(damaged)}"))
+
+
+def _without(damaged: int) -> str:
+    return f", {damaged} damaged left out" if damaged else ""
 
 
 def _tell(context: Context, job: "Job") -> None:
@@ -134,9 +138,10 @@ def _tell(context: Context, job: "Job") -> None:
     from bot.cli.generations import print_comparison  # noqa: PLC0415  as above
 
     figures = job.figures
+    without = _without(int(figures.get("damaged", 0)))
     click.echo(
-        f"generation {figures['generation']}: {figures['artists']} artists, {figures['pictures']} pictures, "
-        f"{figures['seconds']} s, {figures['memory_mb']} MB at most"
+        f"generation {figures['generation']}: {figures['artists']} artists, {figures['pictures']} pictures"
+        f"{without}, {figures['seconds']} s, {figures['memory_mb']} MB at most"
     )
     found = asyncio.run(generations_job.comparison(context.settings, str(figures["generation"])))
     if found is not None:

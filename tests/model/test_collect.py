@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.collect import collect
+from model.collect import Left, collect
 from model.decode import inspect
 from model.sample import Sample
 from storage import catalogue, pictures
@@ -75,3 +75,17 @@ async def test_guessed_painters_are_not_learned(database: Path, connection: Conn
         await catalogue.save_webtoon(connection, guessed, seen=SEEN)
     with pytest.raises(TrainingError, match="1 found"):
         await gather(database, 1)
+
+
+async def test_damaged_pictures_are_counted(database: Path, connection: Connection) -> None:
+    """Pictures that cannot be read are left out, and how many is known."""
+    await add(connection, "가", painter="김", episodes=3, seed=1)
+    await add(connection, "나", painter="이", episodes=3, seed=2)
+    async with transaction(connection):
+        await connection.rows(
+            "UPDATE pictures SET data = zeroblob(size)"
+            " WHERE sha256 IN (SELECT picture FROM episodes WHERE number = 2)"
+        )
+    left = Left()
+    assert len([sample async for sample in collect(database, minimum=2, left=left)]) == 4
+    assert left.damaged == 2

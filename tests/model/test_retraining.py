@@ -251,7 +251,7 @@ async def test_full_disk_leaves_nothing_behind(
 
 
 async def test_damaged_pictures_are_left_out(hands: Path, tmp_path: Path) -> None:
-    """Pictures that cannot be decoded do not stop a training."""
+    """Pictures that cannot be decoded do not stop a training, and are counted."""
     async with connect(hands) as connection, transaction(connection):
         await connection.rows(
             "UPDATE pictures SET data = zeroblob(size) WHERE sha256 IN"
@@ -259,7 +259,7 @@ async def test_damaged_pictures_are_left_out(hands: Path, tmp_path: Path) -> Non
             {},
         )
     outcome = await retrain(hands, tmp_path, plan=SMALL)
-    assert outcome.pictures == 24
+    assert (outcome.pictures, outcome.damaged) == (24, 6)
 
 
 async def test_failed_retrain_leaves_nothing_behind(hands: Path, tmp_path: Path) -> None:

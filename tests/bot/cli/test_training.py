@@ -43,6 +43,15 @@ async def latest(settings: Settings) -> Job | None:
         return await jobs.last(connection, JobKind.RETRAIN)
 
 
+async def damage_one(settings: Settings) -> None:
+    """Let a picture of the catalogue be unreadable."""
+    async with database.connect(settings.database) as connection, database.transaction(connection):
+        await connection.rows(
+            "UPDATE pictures SET data = zeroblob(size)"
+            " WHERE sha256 = (SELECT picture FROM episodes WHERE picture IS NOT NULL LIMIT 1)"
+        )
+
+
 def test_too_little_to_train_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An empty catalogue cannot be trained on, which ends with 1 and one sentence, and starts nothing."""
     assert run(["--data", str(tmp_path / "data"), "train", "--epochs", "1"]) == 1
@@ -55,6 +64,15 @@ def test_a_seed_too_large_is_refused(own: Settings, capsys: pytest.CaptureFixtur
     assert run(["--data", str(own.data), "train", "--seed", "99999999999"]) == 1
     assert "--seed" in capsys.readouterr().err
     assert asyncio.run(latest(own)) is None
+
+
+def test_damaged_pictures_are_told_of(
+    own: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`export-set` says how many pictures it had to leave out."""
+    asyncio.run(damage_one(own))
+    assert run(["--data", str(own.data), "export-set", str(tmp_path / "set"), "--minimum", "2"]) == 0
+    assert " pictures, 1 damaged left out" in capsys.readouterr().out
 
 
 async def test_the_same_command_follows_what_runs(own: Settings) -> None:
