@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 SEED = 11
 CHANGED = {"titleName": "name"}  # what the platform calls a field from one day on
+# No night comes in real time: what is due by itself is what a start makes up for.
+_SCHEDULE = {"GRIMCHE_SCRAPE_PLATFORMS": "naver", "GRIMCHE_SCRAPE_CRON": "0 0 1 1 *"}
 _BRIEFLY = ("--epochs", "1", "--steps", "1", "--minimum", "10")
 _LONG = 1200.0
 _NIGHT = 30.0  # seconds between two runs while something learns
@@ -37,7 +39,10 @@ Happening = tuple[float, Callable[[], Awaitable[object]]]
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """What was seen; `debuts` pairs whom answers named with who drew, and `seconds` is how long it took."""
+    """What was seen; `debuts` pairs whom answers named with who drew, and `seconds` is how long it took.
+
+    `made_up` counts the runs that the process made by itself, soon after a start.
+    """
 
     runs: int = 0
     answered: int = 0
@@ -50,6 +55,7 @@ class Report:
     served: tuple[str, ...] = ()
     rolled_back_to: str = ""
     crashes: list[str] = field(default_factory=list)
+    made_up: int = 0
     deaths: int = 0
     differences: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -114,11 +120,16 @@ class Life:
             await opened.dies()
         self.report.crashes.append(f"{phase}: {deadly.points(opened.orders)[-1]}")
         log.info("day %d: died in %s", self.year.day, self.report.crashes[-1])
+        opened.let_nights_pass("scrape")
         await opened.restart()
         await until(lambda: not opened.workers() or self._hurries(), seconds=_LONG)
         self.crowd.calm.set()
-        if phase in {"scrape", "embed"}:  # a night's run that was cut off is made up for soon after a start
-            await admins.scrape(opened)
+        await self.make_up()
+
+    async def make_up(self) -> None:
+        """Wait until the process has made, by itself, the run that its start found due."""
+        run = "SELECT 1 FROM notes WHERE name = 'last scrape' AND value > '2021'"
+        await until(lambda: self.town.ask(run), seconds=_LONG)
 
     def _is_dead(self) -> bool:
         self._hurries()
@@ -166,7 +177,7 @@ class Life:
         """Let no backup be there, and start: another one is begun soon after."""
         for path in self.town.data.glob("backups/*.tar"):
             path.unlink()
-        self.town.forget("last backup")  # the nights of a year have passed
+        self.town.let_nights_pass("backup")
         await self.town.restart()
 
     def current(self) -> str:
@@ -197,8 +208,9 @@ async def live(data: Path, *, days_a_run: int, learns: bool) -> Report:
     async with town(data, year.world) as opened:
         crowd = Crowd(town=opened, draw=draw)
         life = Life(town=opened, year=year, crowd=crowd, days_a_run=days_a_run, learns=learns)
+        opened.env |= _SCHEDULE
         await opened.start()
-        await admins.scrape(opened)
+        await life.make_up()
         asking = asyncio.create_task(crowd.run())
         await _go_through(life)
         crowd.end()
@@ -255,6 +267,9 @@ async def _report(life: Life, *, seconds: float) -> Report:
     report, crowd = life.report, life.crowd
     await until(lambda: is_backed_up(life.town) and not life.town.workers(), seconds=_LONG)
     report.answered, report.sorry = crowd.fates[Fate.ANSWERED], crowd.fates[Fate.SORRY]
+    ((report.made_up,),) = life.town.ask(
+        "SELECT count(*) FROM jobs WHERE kind = 'scrape' AND who = 'schedule'"
+    )
     report.strange, report.deaths = crowd.strange, life.town.deaths
     report.differences = await differences(life.town.database, life.year)
     report.faults = await faults(life.town.data, serving=1, temporary=life.town.temporary)

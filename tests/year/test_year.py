@@ -2,8 +2,10 @@
 
 Days are compressed: nothing waits for the night, an admin's /scrape stands for the run of a night, and one
 run is made for five days of the platform, 73 in all; a badge for new episodes lasts until that run has seen
-it.  `python -m benchmarks.year --days 1` makes all 365.  The process itself is the real one, in real time.
-Retrains are as quick as they can be chosen, and get as much of the processor as everything else.
+it.  The first run, and one after each crash, the process makes by itself: its start finds that a night has
+passed without one.  `python -m benchmarks.year --days 1` makes all 365.  The process itself is the real one,
+in real time.  Retrains are as quick as they can be chosen, and get as much of the processor as everything
+else.
 """
 
 import pytest
@@ -43,6 +45,10 @@ class TestAYear:
         """The admin who did not ask is told once, and what was there stays."""
         assert year.told_of_change == 1
         assert not year.harmed
+
+    async def test_what_was_missed_is_made_up_for(self, year: Report) -> None:
+        """Nobody called for the first run, nor for the one that was due after each crash."""
+        assert year.made_up == 1 + len(year.crashes)
 
     async def test_no_crash_leaves_a_trace(self, year: Report) -> None:
         """It was killed while it scraped, embedded and made a backup, and everything is whole."""

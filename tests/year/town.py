@@ -111,10 +111,12 @@ class Town:
         with closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True, timeout=30)) as database:
             return database.execute(sql).fetchall()
 
-    def forget(self, note: str) -> None:
-        """Let the process not know when it did something last."""
+    def let_nights_pass(self, what: str) -> None:
+        """Let what is done at set times have been done long ago, so that the next start finds it due."""
         with closing(sqlite3.connect(self.database, timeout=30)) as database, database:
-            database.execute("DELETE FROM notes WHERE name = ?", (note,))
+            database.execute(
+                "UPDATE notes SET value = '2020-01-01T00:00:00+00:00' WHERE name = ?", (f"last {what}",)
+            )
 
     def workers(self) -> list[int]:
         """List the processes that do a job now, ours too; a dead one's job is not one."""
