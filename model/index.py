@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from model.arrays import FloatArray, HalfArray, IntArray, unit
+from model.arrays import FloatArray, HalfArray, IntArray
 
 NEIGHBOURS = 10
 # Pairs of vectors compared to find out who is a hub: a larger catalogue is compared with a part of itself,
@@ -50,11 +50,15 @@ class Index:
         A head finds one of those it was trained on in everybody, and a hub is a familiar sight: both
         would hide strangers, where only the order of the known shall gain by them.
         """
-        cosines = queries @ self.vectors.T
-        alike = cosines
-        if self._style is not None:
-            own = self.vectors[:, : self._style]
-            alike = unit(queries[..., : self._style]) @ own.T / self._lengths
+        if self._style is None:
+            cosines = alike = queries @ self.vectors.T
+        else:
+            own, rest = np.split(self.vectors, [self._style], axis=1)
+            style = queries[..., : self._style]
+            products = style @ own.T
+            cosines = products + queries[..., self._style :] @ rest.T
+            lengths = np.linalg.norm(style, axis=-1, keepdims=True) * self._lengths
+            alike = products / np.maximum(lengths, _LEAST_LENGTH)
         return np.asarray(cosines - self.excess, np.float32), np.asarray(alike, np.float32)
 
     def search(self, query: FloatArray, k: int) -> tuple[Rows, FloatArray]:
