@@ -93,7 +93,7 @@ class Finder:
             answer,
             familiarity=Familiarity.CLOSE if duplicates else answer.familiarity,
             pictures=len(seen),
-            one_of=self._one_of(question) if answer.familiarity is not Familiarity.NONE else None,
+            one_of=self._one_of(question, answer),
             duplicates=duplicates,
             crops=sum(len(each.crops) for each in seen),
             seconds=seconds,
@@ -175,21 +175,22 @@ class Finder:
         """Share a picture out among the painters, as if it were by one of them."""
         return shares(self._painters.ask(question), self._fit.calibration.temperature)
 
-    def _one_of(self, question: Question) -> ArtistSet | None:
+    def _one_of(self, question: Question, answer: Answer) -> ArtistSet | None:
         """Name the artists one of whom it is nine times of ten, if that can be said and they are few.
 
-        Of what is rather by nobody of the catalogue, nothing is said.
+        Of what is rather by nobody of the catalogue, nothing is said.  What is promised was measured on
+        similarity alone: whom a head puts first joins those, which can only keep the promise better.
         """
         reach = self._fit.calibration.reach
-        if self._fit.calibration.known(question.nearness) < _LIKELY:
+        strange = answer.familiarity is Familiarity.NONE
+        if strange or self._fit.calibration.known(question.nearness) < _LIKELY:
             return None
         if reach <= 0 or len(self._painters.names) < 2:  # noqa: PLR2004  one needs no set
             return None
         found = self._shares(question)
-        places = best_first(found, max(1, int((found >= reach).sum())))
-        if len(places) > MOST_IN_SET:
-            return None
-        return ArtistSet(artists=tuple(self._painters.names[place] for place in places), coverage=COVERAGE)
+        likely = best_first(found, max(1, int((found >= reach).sum())))
+        names = dict.fromkeys([answer.artists[0].artist, *(self._painters.names[place] for place in likely)])
+        return ArtistSet(artists=tuple(names), coverage=COVERAGE) if len(names) <= MOST_IN_SET else None
 
     def _duplicates(self, hashes: Sequence[int], question: Question) -> Iterator[Duplicate]:
         """Find which pictures of the query the catalogue holds."""

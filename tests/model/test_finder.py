@@ -331,6 +331,21 @@ async def test_one_of(ready: Path, generation: Generation) -> None:
         assert found is None or (found.artists[0], found.coverage) == (name_of(0), 0.9)
 
 
+async def test_one_of_holds_the_first(database: Path, tmp_path: Path, generation: Generation) -> None:
+    """Whom the head puts first is among those who may have drawn it, also where similarity says another."""
+    headed = with_head(generation, (name_of(0), name_of(1)), weight=0.2)
+    await fill(database)
+    parts = {"encoder": headed.encoder, "prior": headed.prior, "classes": headed.classes}
+    on_disk.save(tmp_path / headed.id, headed.manifest, **parts)
+    await embed_catalogue(database, headed)
+    sure = Calibration(reach=0.99, loose=-1.0, middle=-1.0)
+    await refit(database, headed, calibration=sure.to_json())
+    finder = await load_finder(database, tmp_path)
+    answers = [finder.find([picture_of(artist, NEW)]) for artist in (0, 1)]
+    assert all(answer.one_of and answer.one_of.artists[0] == answer.artists[0].artist for answer in answers)
+    assert max(len(answer.one_of.artists) for answer in answers if answer.one_of) > 1
+
+
 async def test_one_of_nobody(ready: Path, generation: Generation) -> None:
     """Of a picture that is rather by nobody of the catalogue it is not said who drew it."""
     async with connect(ready, read_only=True) as connection:
