@@ -1,7 +1,6 @@
 """Look at the generations, bring one in, let another one serve, and remove those that are not needed."""
 
 import asyncio
-import os
 import shutil
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,7 +14,7 @@ from bot.catalogue_jobs import WHO
 from bot.progress import Report, Stage, Step, ignore
 from bot.sweeping import sweep as sweep  # noqa: PLC0414  it belongs to what is done with generations
 from model import generations
-from model.generation_files import read_checked, read_manifest, write_folder
+from model.generation_files import beside, read_checked, read_manifest, write_folder
 from model.generations import ENCODER
 from storage import database
 from storage import generations as stored_generations
@@ -88,12 +87,12 @@ async def add(settings: "Settings", folder: Path, *, promote: bool | None, repor
     manifest = read_manifest(folder)
     _refuse_known(settings, manifest.id)
     settings.generations.mkdir(parents=True, exist_ok=True)
-    beside = settings.generations / f".{manifest.id}.{os.getpid()}.part"
+    part = beside(settings.generations / manifest.id, "part")
     try:
-        made = _bring(folder, manifest, beside)
-        await _place(settings, made, beside)
+        made = _bring(folder, manifest, part)
+        await _place(settings, made, part)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
     found = await adopt(
         settings.database, settings.generations, made, promote=promote, tell=_tell(report), who=WHO
     )
@@ -214,7 +213,7 @@ async def _discard(path: Path, folder: Path, generation: str) -> None:
 
 def _remove(folder: Path) -> None:
     """Move a folder aside, so that it is there whole or not at all, and remove it."""
-    aside = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    aside = beside(folder, "old")
     with suppress(FileNotFoundError):
         folder.rename(aside)
     shutil.rmtree(aside, ignore_errors=True)
@@ -232,17 +231,17 @@ def _refuse_known(settings: "Settings", generation: str) -> None:
         raise GenerationMismatch(generation=generation, fault="one of this name is here already")
 
 
-async def _place(settings: "Settings", made: "Generation", beside: Path) -> None:
+async def _place(settings: "Settings", made: "Generation", part: Path) -> None:
     """Move a folder into its place in the transaction that notes it: one without a row would be swept."""
     async with database.connect(settings.database) as connection, database.transaction(connection):
         _refuse_known(settings, made.id)
         await stored_generations.register(connection, made.id, dimensions=made.manifest.row)
-        _move(beside, settings.generations / made.id)
+        _move(part, settings.generations / made.id)
 
 
-def _move(beside: Path, place: Path) -> None:
+def _move(part: Path, place: Path) -> None:
     with translated(place):
-        beside.rename(place)
+        part.rename(place)
 
 
 def _bring(folder: Path, manifest: "Manifest", place: Path) -> "Generation":

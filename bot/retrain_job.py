@@ -140,7 +140,8 @@ async def stop(settings: "Settings") -> Job | None:
 async def resume(settings: "Settings") -> Job | None:
     """Start the last retrain again where its process was killed; None where it was not, or was too often.
 
-    The training goes on after its last whole epoch.  Raises what `start` raises.
+    The training goes on after its last whole epoch, or with the generation that it had made already.
+    Raises what `start` raises.
     """
     async with database.connect(settings.database, read_only=True) as connection:
         last = await jobs.last(connection, JobKind.RETRAIN)

@@ -3,7 +3,7 @@
 import resource
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,7 +136,7 @@ async def _plan(order: Order) -> "Plan":
         rate=wish.rate,
         logs=Path(wish.logs) if wish.logs else None,
     )
-    return plans.plan_for(asked, order.generations)
+    return replace(plans.plan_for(asked, order.generations), resumed=wish.resumed > 0)
 
 
 def epochs_of(wish: Wish) -> int | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -11,10 +12,34 @@ from typing import TypeVar
 from model.manifest import Manifest, ManifestError, UnknownFormat, parse_manifest, print_manifest
 from model.space import space_at
 from storage.errors import GenerationCorrupt, GenerationMismatch, GenerationMissing
+from storage.processes import birth, lives
 
 MANIFEST = "manifest.json"
 
+_TEMPORARY = re.compile(r"\..+\.(?P<pid>[0-9]+)(?:-(?P<born>[^.]*))?\.(?:part|old)")
+
 T = TypeVar("T")
+
+
+def beside(folder: Path, end: str) -> Path:
+    """Name what is written (`part`) or goes (`old`) beside `folder`, by this process and no other."""
+    pid = os.getpid()
+    born = (birth(pid) or "").replace(" ", "_")
+    return folder.with_name(f".{folder.name}.{pid}-{born}.{end}")
+
+
+def is_left_behind(place: Path) -> bool:
+    """Say whether a process that has ended left what `beside` names, also where its number is in use again.
+
+    Earlier versions wrote the number alone: that is never this process.
+    """
+    found = _TEMPORARY.fullmatch(place.name)
+    if found is None:
+        return False
+    pid, born = int(found["pid"]), found["born"]
+    if born is None:
+        return pid == os.getpid() or birth(pid) is None
+    return not lives(pid, born.replace("_", " "))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -61,7 +86,7 @@ def write_folder(
     """
     digests = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(contents.items())}
     whole = {**contents, MANIFEST: print_manifest(replace(manifest, files=digests))}
-    part = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    part = beside(folder, "part")
     try:
         with space_at(folder):
             _write(part, whole)
@@ -84,7 +109,7 @@ def _write(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 def _move(part: Path, folder: Path) -> None:
     """Put `part` in the place of `folder`; a killed process leaves the old one, the new one, or both."""
-    old = folder.with_name(f".{folder.name}.{os.getpid()}.old")
+    old = beside(folder, "old")
     if folder.exists():
         folder.rename(old)
     part.rename(folder)

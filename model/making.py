@@ -44,7 +44,8 @@ class Plan:
     `start` is the id of the generation whose encoder is trained on, or None for random weights, unless
     `imagenet` weights are wanted.  `head` keeps the head for the trained artists; a starter has none:
     it meets strangers only.  `companion` is a network by itself that serves beside the trained one.
-    `split` divides the set where one is written down; `logs` are written for TensorBoard.
+    `split` divides the set where one is written down; `logs` are written for TensorBoard.  One that is
+    `resumed` goes on with the generation that a killed retrain by the same plan had made, if any.
     """
 
     recipe: Recipe = field(default_factory=Recipe)
@@ -56,6 +57,7 @@ class Plan:
     companion: Generation | None = None
     split: Split | None = None
     logs: Path | None = None
+    resumed: bool = False
 
 
 def make_generation(
@@ -178,12 +180,20 @@ def _progress(progress: Tell) -> Callable[[Progress], None]:
 
 def _matching(backup: Path, crops: TrainingSet, plan: Plan) -> Path:
     """Keep the folder of an interrupted training for the same one only."""
-    parts = (to_json(plan.recipe), str(plan.start), str(plan.imagenet), crops.fingerprint)
-    name = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    name = _digest(name_of(plan), crops.fingerprint)
     for other in backup.glob("*"):
         if other.name != name:
             shutil.rmtree(other, ignore_errors=True)
     return backup / name
+
+
+def name_of(plan: Plan) -> str:
+    """Name what is to be trained and from what, whatever the pictures: sixteen hexadecimal digits."""
+    return _digest(to_json(plan.recipe), str(plan.start), str(plan.imagenet), str(plan.minimum))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 def plan_from(folder: Path, plan: Plan) -> Plan:

@@ -12,14 +12,14 @@ from pathlib import Path
 from model import generations
 from model.adopting import adopt
 from model.collect import Left, collect
-from model.dataset import TrainingSet, write_set
-from model.making import Plan, make_generation, plan_from
+from model.dataset import PICTURES, write_set
+from model.generations import Generation
+from model.making import Plan, make_generation, name_of, plan_from
 from model.space import space_at
 from model.stages import Tell, ignore, part_of
+from model.unfinished import WORKPLACE, Made, comparison_of, note, read_note, remove
 from storage.comparisons import Comparison
-
-# A killed training is taken up from here; one job of this kind runs at a time.
-WORKPLACE = ".training"
+from storage.errors import GenerationError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,21 +47,35 @@ async def retrain(
     Until then nothing changes for those who ask.  Whoever calls holds the right to retrain.  Raises
     TrainingError, GenerationError and StorageError, and whatever `tell` raises.
     """
-    identity = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    work, plan = folder / WORKPLACE, plan_from(folder, plan)
+    made = read_note(work)
+    if not plan.resumed or made is None or made.plan != name_of(plan) or _load(folder, made) is None:
+        await remove(database, folder, work)
+        made = await _train(database, folder, plan=plan, tell=tell)
+    generation = generations.load(folder / made.generation)
+    comparison = await comparison_of(database, made.generation)
+    if comparison is None:
+        try:
+            comparison = await adopt(database, folder, generation, promote=promote, tell=tell, who=who)
+        except GenerationError:
+            await remove(database, folder, work)
+            shutil.rmtree(work, ignore_errors=True)
+            raise
+    shutil.rmtree(work, ignore_errors=True)
+    return Outcome(artists=made.artists, pictures=made.pictures, damaged=made.damaged, comparison=comparison)
+
+
+def _load(folder: Path, made: Made) -> Generation | None:
+    try:
+        return generations.load(folder / made.generation)
+    except GenerationError:
+        return None
+
+
+async def _train(database: Path, folder: Path, *, plan: Plan, tell: Tell) -> Made:
+    """Make a generation and note it in the workplace, which is removed after faults only."""
+    work, identity = folder / WORKPLACE, f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
     left = Left()
-    crops = await _train(
-        database, folder, plan=plan_from(folder, plan), identity=identity, tell=tell, left=left
-    )
-    made = generations.load(folder / identity)
-    comparison = await adopt(database, folder, made, promote=promote, tell=tell, who=who)
-    return Outcome(artists=len(crops.names), pictures=len(crops), damaged=left.damaged, comparison=comparison)
-
-
-async def _train(
-    database: Path, folder: Path, *, plan: Plan, identity: str, tell: Tell, left: Left
-) -> TrainingSet:
-    """Leave the workplace only when a kill or an interruption is to be taken up again."""
-    work = folder / WORKPLACE
     with space_at(work), _cleared_after_faults(work), _temporary_files_in(work / "temporary"):
         progress = part_of(tell, "collect")
         samples = collect(database, minimum=plan.minimum, progress=progress, left=left)
@@ -74,8 +88,16 @@ async def _train(
             progress=tell,
             backup=work / "backup",
         )
-    shutil.rmtree(work, ignore_errors=True)
-    return crops
+        made = Made(
+            generation=identity,
+            plan=name_of(plan),
+            artists=len(crops.names),
+            pictures=len(crops),
+            damaged=left.damaged,
+        )
+        note(work, made)
+        (work / PICTURES).unlink()  # large, and collected anew where it is needed again
+    return made
 
 
 @contextmanager

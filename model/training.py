@@ -214,7 +214,10 @@ def _fit(
     with ExitStack() as stack:
         if course.backup is not None:
             stack.enter_context(space_at(course.backup))
-            restored = keras.callbacks.BackupAndRestore(course.backup / "state", double_checkpoint=True)
+            # It stays when all is learned: what follows may be killed, too.
+            restored = keras.callbacks.BackupAndRestore(
+                course.backup / "state", double_checkpoint=True, delete_checkpoint=False
+            )
             callbacks.insert(0, restored)
         if course.logs is not None:
             callbacks.append(_tensorboard(course.logs))

@@ -16,7 +16,9 @@ from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from model import adopting
 from model import generations as model_generations
+from model.generation_files import beside
 from model.generations import Generation, starter
+from model.unfinished import Made, note
 from storage import generations, jobs, vectors
 from storage.comparisons import Comparison, Measure, Verdict
 from storage.database import connect, transaction
@@ -139,14 +141,35 @@ async def test_sweep_removes_orphans(own: Settings) -> None:
     await generations_job.promote(own, "kept", who="test")
     make(own, "no-row")
     (own.generations / f".x.{ended.pid}.part").mkdir()
-    (own.generations / f".x.{os.getpid()}.part").mkdir()
+    beside(own.generations / "x", "part").mkdir()
     async with connect(own.database) as connection:
         await generations.register(connection, "no-folder", dimensions=3)
     gone = await generations_job.sweep(own)
     assert sorted(gone) == sorted(["no-folder", "no-row", f".x.{ended.pid}.part"])
     assert await generations_job.sweep(own) == []
     left = sorted(place.name for place in own.generations.iterdir())
-    assert left == sorted([f".x.{os.getpid()}.part", "kept"])
+    assert left == sorted([beside(own.generations / "x", "part").name, "kept"])
+
+
+@pytest.mark.parametrize("name", [f".a.b.{os.getpid()}.old", f".x-1.{os.getpid()}-earlier_7.part"])
+async def test_sweep_knows_a_number_used_again(own: Settings, name: str) -> None:
+    """What a dead process left goes also where a living one has its number, as in containers."""
+    (own.generations / name).mkdir(parents=True)
+    assert await generations_job.sweep(own) == [name]
+    assert list(own.generations.iterdir()) == []
+
+
+async def test_sweep_forgets_a_half_embedded_generation(own: Settings) -> None:
+    """With the workplace that nobody goes on with goes what had been made there, unless it was compared."""
+    work = own.generations / ".training"
+    work.mkdir(parents=True)
+    make(own, "half")
+    async with connect(own.database) as connection:
+        await generations.register(connection, "half", dimensions=3)
+    note(work, Made(generation="half", plan="", artists=2, pictures=9))
+    assert sorted(await generations_job.sweep(own)) == [".training", "half"]
+    async with connect(own.database, read_only=True) as connection:
+        assert [row.id for row in await generations.list_generations(connection)] == [starter().id]
 
 
 async def test_sweep_spares_what_is_brought_in(

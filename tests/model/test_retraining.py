@@ -18,17 +18,19 @@ pytestmark = pytest.mark.slow
 
 from model import generations as shipped  # noqa: E402  # needs Keras
 from model.bodies import build_body, channels  # noqa: E402
+from model.embedding import embed_catalogue  # noqa: E402
 from model.encoder import Encoder  # noqa: E402
 from model.making import Plan, make_generation, plan_from  # noqa: E402
 from model.protocol import Part, Split  # noqa: E402
 from model.recipe import Recipe  # noqa: E402
 from model.recording import recording  # noqa: E402
 from model.records_json import from_json  # noqa: E402
-from model.retraining import WORKPLACE, Outcome  # noqa: E402
+from model.retraining import Outcome  # noqa: E402
 from model.retraining import retrain as make  # noqa: E402
 from model.serving import load_finder  # noqa: E402
 from model.splits import SPLIT  # noqa: E402
 from model.stages import Stage, Tell, ignore  # noqa: E402
+from model.unfinished import WORKPLACE  # noqa: E402
 from storage import generations, jobs  # noqa: E402
 from storage.comparisons import Verdict  # noqa: E402
 from storage.database import connect, transaction  # noqa: E402
@@ -46,7 +48,12 @@ SMALL = Plan(
 
 
 async def retrain(
-    database: Path, folder: Path, *, plan: Plan, promote: bool | None = None, progress: Tell = ignore
+    database: Path,
+    folder: Path,
+    *,
+    plan: Plan,
+    promote: bool | None = None,
+    progress: Tell = ignore,
 ) -> Outcome:
     """Retrain as a recorded job, and tell `progress` what its record is told."""
     async with recording(database, who="test") as record:
@@ -221,6 +228,33 @@ async def test_interrupted_retrain_goes_on(taught: Taught) -> None:
     await retrain(taught.database, taught.folder, plan=plan, progress=note)
     assert min(steps) == 9
     assert not (taught.folder / WORKPLACE).exists()
+
+
+@pytest.mark.parametrize("resumed", [False, True])
+async def test_what_was_learned_is_not_learned_again(hands: Path, tmp_path: Path, *, resumed: bool) -> None:
+    """Interrupted while it embeds, a retrain goes on with what was made, or makes it from all it learned."""
+
+    def interrupt(stage: Stage) -> None:
+        if stage.name == "embed":
+            task = asyncio.current_task()
+            assert task is not None
+            task.cancel()
+
+    folder = tmp_path / "generations"
+    folder.mkdir()
+    await embed_catalogue(hands, shipped.starter())
+    with pytest.raises(asyncio.CancelledError):
+        await asyncio.create_task(retrain(hands, folder, plan=SMALL, progress=interrupt))
+    told: set[str] = set()
+    plan = replace(SMALL, resumed=resumed)
+    outcome = await retrain(hands, folder, plan=plan, progress=lambda stage: told.add(stage.name))
+    assert "train" not in told
+    assert ("export" in told) is not resumed
+    assert (outcome.artists, outcome.pictures) == (3, 30)
+    assert [place.name for place in folder.iterdir()] == [outcome.comparison.generation]
+    async with connect(hands, read_only=True) as connection:
+        rows = await generations.list_generations(connection)
+    assert [row.id for row in rows] == [outcome.comparison.generation, shipped.starter().id]
 
 
 async def test_temporary_files_lie_in_the_workplace(hands: Path, tmp_path: Path) -> None:
