@@ -1,6 +1,7 @@
 """The commands that train a new generation: `train` and `export-set`."""
 
 import asyncio
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,15 +40,23 @@ WHO = "command line"
 @click.option("--logs", type=click.Path(file_okay=False, resolve_path=True), help="Folder for TensorBoard.")
 @click.option("--promote/--no-promote", default=None, help="Whether it serves, whatever the comparison says.")
 @click.option("--stop", is_flag=True, help="End the training that runs, whoever started it.")
+@click.option("--yes", is_flag=True, help="Ask nobody before it begins.")
 @click.option("--background", is_flag=True, help="Return at once; `grimche status` shows how it goes.")
 @pass_context
 def train(
-    context: Context, /, *, stop: bool, background: bool, **wishes: "str | int | float | bool | None"
+    context: Context,
+    /,
+    *,
+    stop: bool,
+    yes: bool,
+    background: bool,
+    **wishes: "str | int | float | bool | None",
 ) -> None:
     """Train a new generation on the catalogue.
 
     Artists with 30 pictures are trained on, or with as many as --minimum says (the network of 2020 took
     200); the others are found all the same.  It happens in a process of its own, at the lowest priority.
+    What it learns from and how long it takes is said first, and a terminal is asked.
     The new generation serves from then on unless held-out pictures find their artists less often with it
     than with the present one.  Ctrl-C ends it; an interrupted training goes on when the same command is
     run again.  What ends this command otherwise, as a closed terminal does, leaves the training running;
@@ -60,6 +69,8 @@ def train(
         click.echo(f"retrain {asked.id} is being stopped" if asked else "no retrain runs")
         return
     wish = training_job.Wish(**wishes)  # type: ignore[arg-type]  # click has checked them
+    if not _is_wanted(context, wish, sure=yes):
+        return
     if background:
         job = asyncio.run(retrain_job.start(context.settings, wish, who=WHO))
         click.echo(f"retrain {job.id} has begun; `grimche status` shows how it goes")
@@ -72,6 +83,19 @@ def train(
     if job.state == "cancelled":
         raise Stopped
     _tell(context, job)
+
+
+def _is_wanted(context: Context, wish: "Wish", *, sure: bool) -> bool:
+    """Say what would be trained on and for how long, and ask where somebody can answer."""
+    from bot import retrain_job  # noqa: PLC0415  as above
+    from bot.retrain_words import duration  # noqa: PLC0415  as above
+
+    if asyncio.run(retrain_job.find_same(context.settings, wish)) is not None:
+        return True
+    found, texts = asyncio.run(retrain_job.forecast(context.settings, wish)), context.texts
+    time = duration(found.seconds, texts)
+    context.note(texts.format("train-forecast", artists=found.artists, pictures=found.pictures, time=time))
+    return sure or not sys.stdin.isatty() or click.confirm(texts.format("train-confirm"), err=True)
 
 
 async def _train(context: Context, wish: "Wish", *, report: "Report") -> "Job":

@@ -23,6 +23,8 @@ answer-one-of-several = If an artist of the catalogue drew it, it was one of the
 answer-duplicate = This is the thumbnail of episode { $episode } of “{ $title }”.
 answer-duplicate-of = Picture { $number } is the thumbnail of episode { $episode } of “{ $title }”.
 
+train-forecast = Artists: { $artists }, thumbnails: { $pictures }; on this machine it takes about { $time }.
+train-confirm = Start?
 train-follows = Retrain { $job } is running already and is followed from here on; Ctrl-C ends it.
 moving-to-starter = This Grimche ships a newer starter; the catalogue’s pictures are looked at anew, once.
 moved-to-starter = Generation { $generation } has looked at { $count } pictures and serves now.

@@ -20,6 +20,8 @@ answer-one-of-several = 목록에 있는 작가의 그림이라면 다음 { $cou
 answer-duplicate = 「{ $title }」 { $episode }화의 섬네일이에요.
 answer-duplicate-of = { $number }번째 그림은 「{ $title }」 { $episode }화의 섬네일이에요.
 
+train-forecast = 작가 { $artists }명의 섬네일 { $pictures }장으로 학습하고, 이 컴퓨터에서는 { $time }쯤 걸려요.
+train-confirm = 시작할까요?
 train-follows = { $job }번 학습이 이미 돌고 있어서 이어서 보여 드려요. Ctrl-C를 누르면 학습이 끝나요.
 moving-to-starter = 새 기본 세대가 들어 있어서, 모아 둔 그림을 한 번만 다시 살펴볼게요.
 moved-to-starter = { $generation } 세대가 그림 { $count }장을 살펴봤고, 이제부터 답해요.

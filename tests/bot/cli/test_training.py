@@ -1,6 +1,7 @@
 """`grimche train`: followed again, ended, and refused."""
 
 import asyncio
+import io
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
@@ -50,6 +51,26 @@ async def damage_one(settings: Settings) -> None:
             "UPDATE pictures SET data = zeroblob(size)"
             " WHERE sha256 = (SELECT picture FROM episodes WHERE picture IS NOT NULL LIMIT 1)"
         )
+
+
+class Terminal(io.StringIO):
+    """Somebody who answers."""
+
+    def isatty(self) -> bool:
+        """Be one."""
+        return True
+
+
+def test_asks_before_it_begins(
+    own: Settings, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it would be trained on is said first, and where a terminal says no, nothing begins."""
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    assert run(["--data", str(own.data), "train", *WISH]) == 0
+    said = capsys.readouterr().err
+    assert "Artists: 3, thumbnails: 36; on this machine it takes about" in said
+    assert "Start? [y/N]" in said
+    assert asyncio.run(latest(own)) is None
 
 
 def test_too_little_to_train_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
