@@ -103,22 +103,6 @@ def finish(folder: Path, drafted: Draft) -> Generation:
     )
 
 
-def export(
-    folder: Path,
-    manifest: Manifest,
-    *,
-    encoder: keras.Model,
-    crops: UInt8Array,
-    classes: FloatArray | None = None,
-    head: keras.Model | None = None,
-) -> Generation:
-    """Write `encoder`, and `head` where given, as a generation whose prior is fitted on `crops`.
-
-    `crops` uint8 [n, h, w, 3] are training pictures.  Raises TrainingError as `finish` does.
-    """
-    return finish(folder, draft(manifest, encoder, crops=crops, head=head, classes=classes))
-
-
 def pack_weights(encoder: keras.Model) -> bytes:
     """Write the encoder's weights in half precision, for a later training to start from."""
     buffer = io.BytesIO()

@@ -61,12 +61,6 @@ class Index:
             alike = products / np.maximum(lengths, _LEAST_LENGTH)
         return np.asarray(cosines - self.excess, np.float32), np.asarray(alike, np.float32)
 
-    def search(self, query: FloatArray, k: int) -> tuple[Rows, FloatArray]:
-        """Find the k most similar rows, best first."""
-        similarities = self.similarities(query)
-        rows = best_first(similarities, k)
-        return rows, similarities[rows]
-
 
 def starts_of(groups: IntArray) -> Rows:
     """Tell where in a sorted array each run of equal numbers starts."""

