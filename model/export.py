@@ -14,6 +14,7 @@ import keras
 import numpy as np
 
 from model.arrays import FloatArray, UInt8Array
+from model.colours import colour_roots
 from model.conversion import Weights, to_litert, weights_for
 from model.encoding import encode_with_keras, join
 from model.generations import COMPANION, Generation, alone, save
@@ -65,9 +66,7 @@ def draft(
     rows = encode_with_keras(network, crops, manifest=manifest)
     statistics = rows[:, : len(manifest.sizes) * manifest.outputs]
     if companion is not None:
-        same = replace(companion.manifest, sizes=manifest.sizes, mirror=manifest.mirror)
-        beside = _look(replace(companion, manifest=same), crops)
-        statistics = np.concatenate([statistics, beside], axis=1)
+        statistics = np.concatenate([statistics, _beside(companion, crops, manifest=manifest)], axis=1)
     chosen = np.linspace(0, len(crops) - 1, min(len(crops), _COMPARED)).astype(np.int64)
     return Draft(
         manifest=manifest,
@@ -79,6 +78,20 @@ def draft(
         classes=classes,
         extra={} if companion is None else {COMPANION: companion.encoder},
     )
+
+
+def rows_of(
+    network: keras.Model, crops: UInt8Array, *, manifest: Manifest, companion: Generation | None
+) -> FloatArray:
+    """Return the rows [n, d] of `crops` [n, h, w, 3] that the generation will store for them."""
+    rows = encode_with_keras(network, crops, manifest=manifest)
+    parts = [rows[:, : len(manifest.sizes) * manifest.outputs]]
+    if companion is not None:
+        parts.append(_beside(companion, crops, manifest=manifest))
+    parts.append(rows[:, parts[0].shape[1] :])
+    if manifest.palette > 0:
+        parts.append(np.stack([colour_roots(crop) for crop in crops]))
+    return np.concatenate(parts, axis=1)
 
 
 def finish(folder: Path, drafted: Draft) -> Generation:
@@ -152,6 +165,12 @@ def _convert(drafted: Draft) -> bytes:
 def _compare(drafted: Draft, network: bytes, *, least: float) -> None:
     converted = Generation(manifest=drafted.manifest, encoder=network, prior=drafted.prior)
     check_parity(_look(alone(converted), drafted.samples), drafted.expected, least=least)
+
+
+def _beside(companion: Generation, crops: UInt8Array, *, manifest: Manifest) -> FloatArray:
+    """Return what a companion says of crops at the sizes that it will see."""
+    same = replace(companion.manifest, sizes=manifest.sizes, mirror=manifest.mirror)
+    return _look(replace(companion, manifest=same), crops)
 
 
 def _look(generation: Generation, crops: UInt8Array) -> FloatArray:

@@ -15,6 +15,7 @@ from model.applications import build_imagenet
 from model.arrays import FloatArray, IntArray
 from model.bodies import build_body, channels
 from model.dataset import TrainingSet
+from model.draft_calibration import calibration_of
 from model.export import WEIGHTS, Draft, draft, finish, tools, unpack_weights
 from model.generations import Generation, companion_of
 from model.manifest import Manifest
@@ -27,7 +28,7 @@ from model.stages import Stage, Tell, ignore
 from model.training import Course, Trained, train
 from model.validating import validation_of
 from model.watching import Progress
-from model.weighing import PALETTE, weigh
+from model.weighing import CHOOSING, PALETTE, weigh
 from storage.errors import TrainingError
 
 SIZES = ((72, 120), (120, 200))
@@ -136,7 +137,13 @@ def _draft(trained: Trained, crops: TrainingSet, *, plan: Plan, split: Split, id
         classes=trained.directions if plan.head else None,
         companion=plan.companion,
     )
-    return replace(drafted, extra={**drafted.extra, **(_extra(trained, plan, split) if plan.head else {})})
+    asking = np.flatnonzero(np.isin(marks, CHOOSING))
+    calibration = calibration_of(drafted, crops, asking, companion=plan.companion)
+    return replace(
+        drafted,
+        manifest=replace(manifest, calibration=calibration),
+        extra={**drafted.extra, **(_extra(trained, plan, split) if plan.head else {})},
+    )
 
 
 def _spread(rows: IntArray, *, most: int) -> IntArray:

@@ -25,7 +25,7 @@ PALETTE = 0.2
 _HEAD_WEIGHTS, _PALETTES = (0.0, 0.25, 0.5), (0.1, 0.2, 0.35)
 _TRUSTS = (0.3, 0.0, 0.6, 1.0)
 _TEMPERATURE = 0.05
-_CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
+CHOOSING = (Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
 
 _Flags = NDArray[np.bool_]
 
@@ -53,7 +53,7 @@ def weigh(
     """
     numbers = [trained.names.index(name) if name in trained.names else -1 for name in crops.names]
     known = np.array(numbers, np.int64)[crops.artists]
-    rows = np.flatnonzero(np.isin(marks, (Part.TRAINING, *_CHOOSING)) & (known >= 0))
+    rows = np.flatnonzero(np.isin(marks, (Part.TRAINING, *CHOOSING)) & (known >= 0))
     statistics = statistics_of(trained.encoder, crops, rows, size=size)
     parts = _Parts(
         statistics=statistics,
@@ -62,7 +62,7 @@ def weigh(
         artists=known[rows],
     )
     marks, directions = marks[rows], trained.directions
-    asking = np.isin(marks, _CHOOSING)
+    asking = np.isin(marks, CHOOSING)
     elsewhere = marks == Part.WEBTOONS_VALIDATION
     head = HeadManifest(
         labels=trained.names,
