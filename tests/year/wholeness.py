@@ -22,6 +22,7 @@ _ALLOWED = re.compile(
     r"|serving/(gate|[0-9a-f]+\.(json|lock))"
     r"|logs/.*"
 )
+_BEAT = re.compile(r"\.(?P<name>[0-9a-f]+)\.json\.\w+")
 
 
 async def faults(data: Path, *, serving: int, temporary: Path) -> list[str]:
@@ -77,10 +78,16 @@ def _folders(place: Path, rows: list[GenerationRow]) -> Iterator[str]:
 def _files(data: Path, *, serving: int) -> Iterator[str]:
     for path in data.rglob("*"):
         name = path.relative_to(data).as_posix()
-        if path.is_file() and not _ALLOWED.fullmatch(name):
+        if path.is_file() and not _ALLOWED.fullmatch(name) and not _is_beating(path):
             yield f"an orphan: {name}"
     if (found := len(list((data / "serving").glob("*.lock")))) != serving:
         yield f"{found} locks of serving processes"
+
+
+def _is_beating(path: Path) -> bool:
+    """Tell whether a file is a beat that is being written now, by a process whose lock is there too."""
+    beat = _BEAT.fullmatch(path.name)
+    return beat is not None and path.with_name(f"{beat['name']}.lock").exists()
 
 
 def _temporary(folder: Path) -> Iterator[str]:
