@@ -2,6 +2,7 @@
 
 import functools
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from model import whitening
 from model.arrays import FloatArray
@@ -12,7 +13,9 @@ from model.generations import Generation
 from model.trials import Shelf, run_trials
 from model.whitening import Whitening
 from storage.errors import GenerationCorrupt, GenerationMismatch
-from storage.generations import GenerationRow
+
+if TYPE_CHECKING:
+    from storage.generations import GenerationRow  # a machine that only trains has no database
 
 _LEAST = 20  # pictures from which a catalogue can tell anything about itself
 
@@ -45,7 +48,7 @@ def calibrate_to(shelf: Shelf, generation: Generation) -> Calibration:
     return calibrate(run_trials(shelf, functools.partial(fit_to, generation=generation)), default)
 
 
-def read_fit(row: GenerationRow) -> Fit | None:
+def read_fit(row: "GenerationRow") -> Fit | None:
     """Read how a generation was fitted, None before its first fit; raises GenerationCorrupt."""
     if row.transform is None or row.calibration is None:
         return None

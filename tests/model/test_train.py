@@ -107,6 +107,17 @@ async def test_script_makes_a_generation(tmp_path: Path) -> None:
     assert len(head.labels) == 4
 
 
+def test_script_needs_no_database() -> None:
+    """A machine that only trains needs neither what opens databases nor LiteRT."""
+    program = """
+import sys
+sys.modules.update(dict.fromkeys(("aiosqlite", "ai_edge_litert")))
+import model.dataset, model.drafts, model.exported, model.making, model.plans
+"""
+    done = run("-c", program)
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.skipif(find_spec("jax") is None, reason="JAX is not installed")
 @pytest.mark.parametrize("devices", ["1", "2"])
 async def test_network_trained_with_jax_serves_here(tmp_path: Path, devices: str) -> None:
