@@ -16,6 +16,7 @@ from bot.sweeping import sweep as sweep  # noqa: PLC0414  it belongs to what is 
 from model import generations
 from model.generation_files import beside, read_checked, read_manifest, write_folder
 from model.generations import ENCODER
+from model.parity import PARITY, check_answers
 from storage import database
 from storage import generations as stored_generations
 from storage.comparisons import Comparison as Comparison  # noqa: PLC0414  commands name it
@@ -251,7 +252,10 @@ def _bring(folder: Path, manifest: "Manifest", place: Path) -> "Generation":
 
         return finish(place, read_draft(folder))
     contents = {name: read_checked(folder / name, digest) for name, digest in manifest.files.items()}
-    return write_folder(place, manifest, contents=contents, check=generations.load)
+    made = write_folder(place, manifest, contents=contents, check=generations.load)
+    if PARITY in contents:  # what was exported before it was written has none
+        check_answers(made, contents[PARITY])
+    return made
 
 
 def _read_all(place: Path, serving: str) -> list[Line]:

@@ -4,7 +4,7 @@ import io
 import os
 import platform
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -19,7 +19,7 @@ from model.conversion import Weights, to_litert, weights_for
 from model.encoding import encode_with_keras, join
 from model.generations import COMPANION, Generation, alone, save
 from model.manifest import Manifest
-from model.parity import REFERENCE, SERVED, check_parity
+from model.parity import PARITY, REFERENCE, SERVED, check_parity, draw_patches, pack_answers
 from model.whitening import Prior, fit_prior
 from storage.errors import TrainingError
 
@@ -98,14 +98,18 @@ def finish(folder: Path, drafted: Draft) -> Generation:
     """Convert and write to `folder` what serves.
 
     Converted with full weights and with those that serve, the network must agree with Keras, or
-    TrainingError refuses the generation.  One with a head keeps the Keras network and the reference.
+    TrainingError refuses the generation.  One with a head keeps the Keras network and the reference, and
+    what Keras says of a few pictures, so that it can be compared where there is no Keras.
     """
     full = to_litert(drafted.network, Weights.FULL)
     _compare(drafted, full, least=REFERENCE)
-    encoder = _convert(drafted)
+    patches = draw_patches()
+    answers = encode_with_keras(drafted.network, patches, manifest=drafted.manifest)
+    encoder = _convert(drafted, replace(drafted, samples=patches, expected=answers))
     extra = {**drafted.extra, WEIGHTS: drafted.weights}
     if drafted.classes is not None:
-        extra |= {NETWORK: pack_network(drafted.network), FULL: full}
+        known = pack_answers(patches, answers)
+        extra |= {NETWORK: pack_network(drafted.network), FULL: full, PARITY: known}
     return save(
         folder,
         replace(drafted.manifest, tools={**tools(), **drafted.manifest.tools}),
@@ -149,17 +153,26 @@ def tools() -> dict[str, str]:
     return found
 
 
-def _convert(drafted: Draft) -> bytes:
-    """Convert with the smallest weights with which the network says what it said; raises TrainingError."""
-    *smaller, last = weights_for(drafted.manifest.body)
+def _convert(*drafts: Draft) -> bytes:
+    """Convert with the smallest weights with which the network says what it said in all `drafts`.
+
+    They differ in their samples only.  Raises TrainingError.
+    """
+    network = drafts[0].network
+    *smaller, last = weights_for(drafts[0].manifest.body)
     for weights in smaller:
-        encoder = to_litert(drafted.network, weights)
+        encoder = to_litert(network, weights)
         with suppress(TrainingError):
-            _compare(drafted, encoder, least=SERVED)
+            _compare_all(drafts, encoder)
             return encoder
-    encoder = to_litert(drafted.network, last)
-    _compare(drafted, encoder, least=SERVED)
+    encoder = to_litert(network, last)
+    _compare_all(drafts, encoder)
     return encoder
+
+
+def _compare_all(drafts: Sequence[Draft], network: bytes) -> None:
+    for drafted in drafts:
+        _compare(drafted, network, least=SERVED)
 
 
 def _compare(drafted: Draft, network: bytes, *, least: float) -> None:

@@ -1,14 +1,20 @@
 """Whether what was converted still says what the network said."""
 
+import os
+
 import numpy as np
 
-from model.arrays import FloatArray, unit
-from storage.errors import TrainingError
+from model.arrays import ArraysDamaged, FloatArray, UInt8Array, pack, unit, unpack
+from model.generations import Generation, alone
+from storage.errors import GenerationCorrupt, GenerationMismatch, TrainingError
+
+PARITY = "parity.npz"
 
 # With full weights, and with those that serve: measured at 1.00000 and 0.99998.
 REFERENCE, SERVED = 0.9999, 0.999
 _MATCHES, _SAME = 10, 0.9
 _FLOOR = 1e-6
+_PATCHES = (8, 24, 40, 3)
 
 
 def check_parity(rows: FloatArray, expected: FloatArray, *, least: float = SERVED) -> None:
@@ -24,6 +30,38 @@ def check_parity(rows: FloatArray, expected: FloatArray, *, least: float = SERVE
     same = same_matches(rows, expected)
     if not same >= _SAME:
         raise TrainingError(fault=f"the exported network finds other matches ({same:.0%} the same)")
+
+
+def draw_patches() -> UInt8Array:
+    """Draw pictures [n, h, w, 3] of random colours: anybody may have them, unlike those of a training set."""
+    return np.random.default_rng(2020).integers(0, 256, _PATCHES, np.uint8)
+
+
+def pack_answers(pictures: UInt8Array, rows: FloatArray) -> bytes:
+    """Write what Keras says of pictures [n, h, w, 3], rows [n, d], for `check_answers`."""
+    return pack({"pictures": pictures.astype(np.float16), "rows": rows.astype(np.float32)})
+
+
+def check_answers(generation: Generation, data: bytes) -> None:
+    """Ask an encoder what Keras was asked, by what pack_answers wrote.
+
+    Raises GenerationMismatch where the answers differ, and GenerationCorrupt for other bytes.
+    """
+    from model.encoder import Encoder  # noqa: PLC0415  # a machine that only trains has no LiteRT
+
+    try:
+        arrays = unpack(data, {"pictures": 4, "rows": 2})
+    except ArraysDamaged as error:
+        raise GenerationCorrupt(generation=generation.id, file=PARITY) from error
+    pictures = np.clip(arrays["pictures"], 0, 255).astype(np.uint8)
+    rows = Encoder(alone(generation), threads=os.cpu_count() or 1).statistics(list(pictures))
+    if rows.shape != arrays["rows"].shape:
+        raise GenerationCorrupt(generation=generation.id, file=PARITY)
+    try:
+        check_parity(rows, arrays["rows"])
+    except TrainingError as error:
+        fault = "its encoder says something else than its network did"
+        raise GenerationMismatch(generation=generation.id, fault=fault) from error
 
 
 def same_matches(rows: FloatArray, expected: FloatArray) -> float:

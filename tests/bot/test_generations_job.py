@@ -1,12 +1,14 @@
 """Generations that serve, go back, and go."""
 
 import asyncio
+import hashlib
 import json
 import os
 import shutil
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import bot
@@ -16,13 +18,15 @@ from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from model import adopting
 from model import generations as model_generations
+from model.encoder import Encoder
 from model.generation_files import beside
-from model.generations import Generation, starter
+from model.generations import Generation, alone, starter
+from model.parity import PARITY, draw_patches, pack_answers
 from model.unfinished import Made, note
 from storage import generations, jobs, vectors
 from storage.comparisons import Comparison, Measure, Verdict
 from storage.database import connect, transaction
-from storage.errors import GenerationMissing, GenerationServes, NothingBefore
+from storage.errors import GenerationMismatch, GenerationMissing, GenerationServes, NothingBefore
 from storage.records import JobKind, JobState
 from tests.retraining import make
 
@@ -131,6 +135,33 @@ async def test_the_newest_refused_one_waits(own: Settings, tmp_path: Path) -> No
         await generations_job.add(own, tmp_path / name, promote=False, report=ignore)
     assert sorted(place.name for place in own.generations.iterdir()) == ["a", "c"]
     assert await generations_job.comparison(own, "c") is not None
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+async def test_an_encoder_is_compared_with_its_network(own: Settings, tmp_path: Path, noise: float) -> None:
+    """What is brought in must say of a few pictures what Keras said of them, or nothing of it stays."""
+    make(own, "a")
+    folder = (own.generations / "a").rename(tmp_path / "a")
+    patches = draw_patches()
+    rows = Encoder(alone(starter())).statistics(list(patches))
+    rows += np.random.default_rng(0).normal(0, noise * rows.std(), rows.shape).astype(np.float32)
+    add_file(folder, PARITY, pack_answers(patches, rows))
+    if noise:
+        with pytest.raises(GenerationMismatch, match="something else than its network"):
+            await generations_job.add(own, folder, promote=False, report=ignore)
+        assert list(own.generations.iterdir()) == []
+    else:
+        await generations_job.add(own, folder, promote=False, report=ignore)
+        assert [place.name for place in own.generations.iterdir()] == ["a"]
+
+
+def add_file(folder: Path, name: str, data: bytes) -> None:
+    """Put one more file into a generation's folder."""
+    (folder / name).write_bytes(data)
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["files"][name] = hashlib.sha256(data).hexdigest()
+    path.write_text(json.dumps(manifest))
 
 
 async def test_sweep_removes_orphans(own: Settings) -> None:

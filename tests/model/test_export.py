@@ -19,7 +19,7 @@ from model.lite import WIDTHS as LITE_WIDTHS  # noqa: E402
 from model.lite import build_lite  # noqa: E402
 from model.manifest import HeadManifest, Manifest  # noqa: E402
 from model.network import build_encoder  # noqa: E402
-from model.parity import check_parity  # noqa: E402
+from model.parity import PARITY, check_answers, check_parity  # noqa: E402
 from model.recipe import Body  # noqa: E402
 from model.training import build_head  # noqa: E402
 from storage.errors import TrainingError  # noqa: E402
@@ -123,6 +123,7 @@ def test_what_waits_for_its_conversion_can_be_finished(
     write_draft(tmp_path / "draft", replace(drafted, extra={"recipe.json": b"{}"}))
     made = exporting.finish(tmp_path / "tiny", read_draft(tmp_path / "draft"))
     again = exporting.finish(tmp_path / "again", drafted)
+    check_answers(made, (tmp_path / "tiny" / PARITY).read_bytes())
     rows, others = (Encoder(each).statistics(list(crops)) for each in (made, again))
     assert np.allclose(rows, others, atol=1e-4)
     assert {"recipe.json", "network.keras", "reference.tflite"} <= set(made.manifest.files)
