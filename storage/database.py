@@ -51,8 +51,21 @@ class Connection(aiosqlite.Connection):
             with translated(self.path):
                 await self
         except BaseException:
-            await asyncio.gather(*filter(None, [self.stopped]))
+            try:
+                await asyncio.gather(*filter(None, [self.stopped]))
+            finally:
+                self._thread.join()
             raise
+
+    async def close(self) -> None:
+        """Close the file, and see the worker thread end before the event loop does.
+
+        Who is cancelled once more while it waits holds up the loop instead, for what SQLite is just doing.
+        """
+        try:
+            await super().close()
+        finally:
+            self._thread.join()
 
     async def rows(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Run one statement and return all its rows."""

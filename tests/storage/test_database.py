@@ -1,8 +1,10 @@
 import asyncio
+import itertools
 import shutil
 import signal
 import sqlite3
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -66,6 +68,12 @@ async def start(*arguments: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable, "-c", *arguments, cwd=Path(module.__file__).parents[1]
     )
+
+
+async def pass_steps(count: int) -> None:
+    """Let the loop go round so many times."""
+    for _ in range(count):
+        await asyncio.sleep(0)
 
 
 class TestPrepare:
@@ -317,8 +325,7 @@ class TestTransaction:
                 await asyncio.Event().wait()
 
         task = asyncio.create_task(work())
-        for _ in range(steps):
-            await asyncio.sleep(0)
+        await pass_steps(steps)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -350,24 +357,26 @@ class TestTransaction:
                 await asyncio.Event().wait()
 
         task = asyncio.create_task(look())
-        for _ in range(steps):
-            await asyncio.sleep(0)
+        await pass_steps(steps)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
         assert not connection.in_transaction
 
     async def test_opening_can_be_cancelled(self, database: Path) -> None:
-        """A task cancelled while it opens leaves no thread behind."""
+        """A task cancelled while it opens or closes, and once more as it waits, leaves no thread behind."""
 
         async def work() -> None:
             async with connect(database):
                 await asyncio.Event().wait()
 
-        for steps in range(6):
+        threads = threading.active_count()
+        for steps, more in itertools.product(range(6), range(4)):
             task = asyncio.create_task(work())
-            for _ in range(steps):
-                await asyncio.sleep(0)
+            await pass_steps(steps)
+            task.cancel()
+            await pass_steps(more)
             task.cancel()
             with pytest.raises(asyncio.CancelledError):
                 await task
+            assert threading.active_count() == threads
