@@ -9,7 +9,7 @@ from tests.discord_server.replies import Reply
 async def until(person: Person, found: Callable[[Reply], object]) -> Reply:
     """Wait until the bot says, or changes, something of a kind."""
     while True:
-        answer = await person.dm.answer(timeout=30)
+        answer = await person.dm.answer(timeout=60)
         if found(answer):
             return answer
 

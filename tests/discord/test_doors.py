@@ -18,7 +18,7 @@ from tests.discord_server import Channel, DiscordServer, Person
 
 async def until(true: Callable[[], object]) -> None:
     """Wait until something is so."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not true():  # noqa: ASYNC110  nobody tells
             await asyncio.sleep(0.02)
 

@@ -11,7 +11,7 @@ from tests.discord_server import Channel, DiscordServer, Guild, Person
 
 async def until(happened: Callable[[], object]) -> None:
     """Wait for something that is bound to happen."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not happened():  # noqa: ASYNC110  nothing announces it
             await asyncio.sleep(0.01)
 

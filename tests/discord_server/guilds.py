@@ -90,7 +90,7 @@ class Channel:
             self.unseen.append(message)
         self.said.set()
 
-    async def answer(self, *, timeout: float = 10.0) -> Reply:  # noqa: ASYNC109 - reads as in a conversation
+    async def answer(self, *, timeout: float = 60.0) -> Reply:  # noqa: ASYNC109 - reads as in a conversation
         """Wait for the next message of the bot, or a changed one, that nobody has looked at."""
         try:
             async with asyncio.timeout(timeout):
@@ -101,7 +101,7 @@ class Channel:
             raise AssertionError(f"the bot said nothing in {self}") from None
         return Reply(self.unseen.popleft())
 
-    async def settled(self, *, timeout: float = 10.0) -> Reply:  # noqa: ASYNC109
+    async def settled(self, *, timeout: float = 60.0) -> Reply:  # noqa: ASYNC109
         """Wait until the bot has finished, and give the last thing that it said or changed."""
         await self.world.rest(timeout)
         assert self.unseen, f"the bot said nothing in {self}"
@@ -109,7 +109,7 @@ class Channel:
         self.unseen.clear()
         return Reply(last)
 
-    async def silent(self, *, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+    async def silent(self, *, timeout: float = 60.0) -> None:  # noqa: ASYNC109
         """Wait until the bot has finished, and see that it has said nothing."""
         await self.world.rest(timeout)
         said = [Reply(message).text for message in self.unseen]

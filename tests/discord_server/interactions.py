@@ -129,7 +129,7 @@ class Asked:
         assert self.interaction.modal is not None, "the bot showed no form"
         return self.interaction.modal
 
-    async def reply(self, *, timeout: float = 10.0) -> Reply:  # noqa: ASYNC109 - reads as in a conversation
+    async def reply(self, *, timeout: float = 60.0) -> Reply:  # noqa: ASYNC109 - reads as in a conversation
         """Wait for the next thing that was said or changed and that nobody has looked at."""
         interaction = self.interaction
         assert not interaction.failed, "the application did not respond"
@@ -142,7 +142,7 @@ class Asked:
             raise AssertionError(f"the bot did not answer {self}") from None
         return Reply(interaction.unseen.popleft())
 
-    async def settled(self, *, timeout: float = 10.0) -> Reply:  # noqa: ASYNC109
+    async def settled(self, *, timeout: float = 60.0) -> Reply:  # noqa: ASYNC109
         """Wait until the bot has finished, and give the last thing that it said or changed."""
         await self.interaction.channel.world.rest(timeout)
         assert self.interaction.unseen, f"the bot did not answer {self}"
@@ -150,7 +150,7 @@ class Asked:
         self.interaction.unseen.clear()
         return Reply(last)
 
-    async def silent(self, *, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+    async def silent(self, *, timeout: float = 60.0) -> None:  # noqa: ASYNC109
         """Wait until the bot has finished, and see that nothing new was said."""
         await self.interaction.channel.world.rest(timeout)
         said = [Reply(message).text for message in self.interaction.unseen]

@@ -188,7 +188,7 @@ class DiscordServer:
         """Ask the bot itself, too, whether it still works, before it is believed to be at rest."""
         self.world.watch(busy)
 
-    async def rests(self, *, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - reads as in a conversation
+    async def rests(self, *, timeout: float = 60.0) -> None:  # noqa: ASYNC109 - reads as in a conversation
         """Wait until the bot owes no answer and has finished."""
         await self.world.rest(timeout)
 

@@ -6,7 +6,7 @@ from tests.telegram_server import Person
 from tests.telegram_server.answers import Answer
 
 
-async def until(person: Person, found: Callable[[Answer], object], *, seconds: float = 30) -> Answer:
+async def until(person: Person, found: Callable[[Answer], object], *, seconds: float = 60) -> Answer:
     """Wait until the bot says, or changes, something of a kind."""
     while True:
         answer = await person.private.answer(timeout=seconds)

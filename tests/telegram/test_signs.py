@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from bot.telegram import signs
 from bot.telegram.signs import AT_ONCE
 from tests.telegram.conftest import drawing
 from tests.telegram.test_doors import until
@@ -12,6 +13,13 @@ from tests.telegram_server import Person, TelegramServer
 pytestmark = pytest.mark.usefixtures("door")
 
 
+@pytest.fixture
+def unrepeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an action be shown for good, which a slow machine would else have to repeat."""
+    monkeypatch.setattr(signs, "AGAIN", 3600.0)
+
+
+@pytest.mark.usefixtures("unrepeated")
 async def test_a_chat_sees_one_action_for_all_its_questions(
     server: TelegramServer, mina: Person, thumbnails: Sequence[bytes]
 ) -> None:
@@ -23,6 +31,7 @@ async def test_a_chat_sees_one_action_for_all_its_questions(
     assert len(server.calls("sendChatAction")) == 1
 
 
+@pytest.mark.usefixtures("unrepeated")
 async def test_an_action_is_shown_again_for_the_next_question(
     server: TelegramServer, mina: Person, thumbnails: Sequence[bytes]
 ) -> None:

@@ -114,7 +114,7 @@ class Chat:
             self.unseen.append(first)
         self.said.set()
 
-    async def answer(self, *, timeout: float = 10.0) -> Answer:  # noqa: ASYNC109 - reads as in a conversation
+    async def answer(self, *, timeout: float = 60.0) -> Answer:  # noqa: ASYNC109 - reads as in a conversation
         """Wait for the next message of the bot, or a changed one, that nobody has looked at."""
         try:
             async with asyncio.timeout(timeout):
@@ -125,20 +125,20 @@ class Chat:
             raise AssertionError(f"the bot said nothing in {self.title or self.person}") from None
         return Answer(self.unseen.popleft())
 
-    async def answers(self, *, timeout: float = 10.0) -> Sequence[Answer]:  # noqa: ASYNC109
+    async def answers(self, *, timeout: float = 60.0) -> Sequence[Answer]:  # noqa: ASYNC109
         """Wait until the bot has finished, and give all that nobody has looked at."""
         await self.world.rest(timeout)
         seen = [Answer(message) for message in self.unseen]
         self.unseen.clear()
         return seen
 
-    async def settled(self, *, timeout: float = 10.0) -> Answer:  # noqa: ASYNC109
+    async def settled(self, *, timeout: float = 60.0) -> Answer:  # noqa: ASYNC109
         """Wait until the bot has finished, and give the last thing that it said or changed."""
         seen = await self.answers(timeout=timeout)
         assert seen, f"the bot said nothing in {self.title or self.person}"
         return seen[-1]
 
-    async def silent(self, *, timeout: float = 10.0) -> None:  # noqa: ASYNC109
+    async def silent(self, *, timeout: float = 60.0) -> None:  # noqa: ASYNC109
         """Wait until the bot has finished, and see that it has said nothing."""
         await self.world.rest(timeout)
         said = [message.text or message.media for message in self.unseen]

@@ -87,7 +87,7 @@ class Person:
         message: "Message | Answer",
         label: str,
         *,
-        timeout: float = 10.0,  # noqa: ASYNC109
+        timeout: float = 60.0,  # noqa: ASYNC109
     ) -> CallbackAnswer:
         """Press the button that says `label`, or has it in its text, and wait for what is shown."""
         button = deeds.button(deeds.plain(message), label)
@@ -98,7 +98,7 @@ class Person:
         message: "Message | Answer",
         data: str,
         *,
-        timeout: float = 10.0,  # noqa: ASYNC109
+        timeout: float = 60.0,  # noqa: ASYNC109
     ) -> CallbackAnswer:
         """Send what a button would send, which need not exist: a forged press."""
         question = deeds.press(self, deeds.plain(message), data)
@@ -111,7 +111,7 @@ class Person:
         query: str,
         *,
         offset: str = "",
-        timeout: float = 10.0,  # noqa: ASYNC109
+        timeout: float = 60.0,  # noqa: ASYNC109
     ) -> InlineAnswer:
         """Write `@bot query` in some chat, and wait for what is offered."""
         name, question = self.world.ask(self)

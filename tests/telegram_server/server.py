@@ -162,7 +162,7 @@ class TelegramServer:
         """Ask the bot itself, too, whether it still works, before it is believed to be at rest."""
         self.world.watch(busy)
 
-    async def rests(self, *, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - reads as in a conversation
+    async def rests(self, *, timeout: float = 60.0) -> None:  # noqa: ASYNC109 - reads as in a conversation
         """Wait until the bot has taken everything and has finished."""
         await self.world.rest(timeout)
 

@@ -31,7 +31,7 @@ _BRIEFLY = ("--epochs", "1", "--steps", "1", "--minimum", "10")
 _LONG = 1200.0
 _NIGHT = 30.0  # seconds between two runs while something learns
 _LATE = 0.9  # of the year, after which nothing more happens than what has begun
-_FOLLOWS = 3.0  # seconds until answers know what a run has brought; nobody is told sooner
+_FOLLOWS = 60.0  # seconds until answers know what a run has brought, of which three mostly suffice
 
 
 Happening = tuple[float, Callable[[], Awaitable[object]]]
@@ -86,14 +86,20 @@ class Life:
         await admins.scrape(self.town, on_discord=on_discord)
         self.report.runs += 1
         self.new = []
-        await asyncio.sleep(_FOLLOWS if new else 0)
         for work in new:
             picture = unseen(self.year.world, work, self.report.runs)
             name = f"Fan of {work.painters[0].name}"
             fans = Telegram(self.town.telegram.person(name)), Discord(self.town.discord.person(name))
             for fan in fans:
-                outcome = await fan.ask(picture)
-                self.report.debuts.append((outcome.artist, work.painters[0].name))
+                named = await self._named(fan, picture, hoped=work.painters[0].name)
+                self.report.debuts.append((named, work.painters[0].name))
+
+    async def _named(self, fan: Telegram | Discord, picture: bytes, *, hoped: str) -> str:
+        """Ask who drew a picture, again as long as the process that serves may not have seen the news yet."""
+        until_then = time.monotonic() + _FOLLOWS
+        while (named := (await fan.ask(picture)).artist) != hoped and time.monotonic() < until_then:  # noqa: ASYNC110
+            await asyncio.sleep(1)
+        return named
 
     async def change_interface(self) -> None:
         """Let the platform rename a field for two runs, and mend what reads it, which is renaming it back."""
