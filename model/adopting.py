@@ -1,6 +1,7 @@
 """Take a generation in: embed the catalogue with it, compare, promote."""
 
 import asyncio
+from collections.abc import Mapping
 from pathlib import Path
 
 from model import generations
@@ -12,8 +13,9 @@ from model.records_json import RecordDamaged
 from model.serving import load_finder
 from model.splits import SPLIT
 from model.stages import Stage, Tell, ignore, part_of
+from model.titles import TITLES, are_of
+from storage import catalogue, jobs, pictures, vectors
 from storage import generations as stored_generations
-from storage import jobs, pictures, vectors
 from storage.comparisons import Comparison, Measure, Verdict
 from storage.database import Connection, connect, transaction
 from storage.errors import AlreadyRunning, GenerationCorrupt, GenerationError, GenerationMismatch
@@ -94,15 +96,21 @@ async def _serves(database: Path, made: Generation) -> bool:
 async def _measure(database: Path, folder: Path, made: Generation) -> tuple[str, tuple[Measure, ...]]:
     async with connect(database, read_only=True) as connection:
         current = await stored_generations.current(connection)
+        webtoons = await catalogue.list_webtoons(connection)
     if current is None or current.id == made.id:
         return "", ()
-    serving = _serving_split(folder, current.id)
-    measures = await compare(database, current.id, made.id, trained=_split(folder, made), serving=serving)
+    titles = {stored.id: stored.webtoon.title for stored in webtoons}
+    trained, serving = _split(folder, made, titles), _serving_split(folder, current.id, titles)
+    measures = await compare(database, current.id, made.id, trained=trained, serving=serving)
     return current.id, measures
 
 
-def _split(folder: Path, made: Generation) -> Split | None:
-    if SPLIT not in made.manifest.files:
+def _split(folder: Path, made: Generation, titles: Mapping[int, str]) -> Split | None:
+    """Read what a generation was trained on, None where it does not say, or speaks of another catalogue."""
+    files = made.manifest.files
+    if SPLIT not in files:
+        return None
+    if TITLES in files and not are_of(generations.read_file(folder, made, name=TITLES), titles):
         return None
     try:
         return Split.from_json(generations.read_file(folder, made, name=SPLIT))
@@ -110,10 +118,10 @@ def _split(folder: Path, made: Generation) -> Split | None:
         raise GenerationCorrupt(generation=made.id, file=SPLIT) from error
 
 
-def _serving_split(folder: Path, name: str) -> Split | None:
+def _serving_split(folder: Path, name: str, titles: Mapping[int, str]) -> Split | None:
     """Read what the one that serves was trained on; a damaged one must not keep a sound one from serving."""
     try:
-        return _split(folder, generations.find(folder, name))
+        return _split(folder, generations.find(folder, name), titles)
     except GenerationError:
         return None
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +25,7 @@ from model.records_json import from_json, to_json
 from model.sample import MINIMUM
 from model.splits import SPLIT, serving_split
 from model.stages import Stage, Tell, ignore
+from model.titles import TITLES, print_titles
 from model.training import Course, Trained, train
 from model.validating import validation_of
 from model.watching import Progress
@@ -142,7 +143,7 @@ def _draft(trained: Trained, crops: TrainingSet, *, plan: Plan, split: Split, id
     return replace(
         drafted,
         manifest=replace(manifest, calibration=calibration),
-        extra={**drafted.extra, **(_extra(trained, plan, split) if plan.head else {})},
+        extra={**drafted.extra, **(_extra(trained, plan, split, titles=crops.titles) if plan.head else {})},
     )
 
 
@@ -156,13 +157,14 @@ def _scores(trained: Trained) -> dict[str, float]:
     return scores | ({"validation": max(validated)} if validated else {})
 
 
-def _extra(trained: Trained, plan: Plan, split: Split) -> dict[str, bytes]:
+def _extra(trained: Trained, plan: Plan, split: Split, *, titles: Mapping[int, str]) -> dict[str, bytes]:
     epochs = [
         {"seconds": epoch.seconds, "loss": epoch.loss, "validation": epoch.validation}
         for epoch in trained.epochs
     ]
     return {
         SPLIT: split.to_json().encode(),
+        TITLES: print_titles(titles),
         RECIPE: to_json(plan.recipe).encode(),
         EPOCHS: json.dumps(epochs).encode(),
     }

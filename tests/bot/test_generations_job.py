@@ -22,8 +22,11 @@ from model.encoder import Encoder
 from model.generation_files import beside
 from model.generations import Generation, alone, starter
 from model.parity import PARITY, draw_patches, pack_answers
+from model.protocol import Part, Rules, Span, Split
+from model.splits import SPLIT
+from model.titles import TITLES, print_titles
 from model.unfinished import Made, note
-from storage import generations, jobs, vectors
+from storage import catalogue, generations, jobs, vectors
 from storage.comparisons import Comparison, Measure, Verdict
 from storage.database import connect, transaction
 from storage.errors import GenerationMismatch, GenerationMissing, GenerationServes, NothingBefore
@@ -153,6 +156,22 @@ async def test_an_encoder_is_compared_with_its_network(own: Settings, tmp_path: 
     else:
         await generations_job.add(own, folder, promote=False, report=ignore)
         assert [place.name for place in own.generations.iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize(("sign", "asked"), [("", []), ("!", ["episodes"])])
+async def test_a_split_of_another_catalogue_is_none(
+    own: Settings, tmp_path: Path, sign: str, asked: list[str]
+) -> None:
+    """Numbers of webtoons that have other titles here hold nothing out: the newest episodes ask then."""
+    make(own, "a")
+    folder = (own.generations / "a").rename(tmp_path / "a")
+    async with connect(own.database, read_only=True) as connection:
+        webtoons = await catalogue.list_webtoons(connection)
+    spans = tuple(Span(webtoon=each.id, part=Part.TRAINING, first=0, last=999) for each in webtoons)
+    add_file(folder, SPLIT, Split(rules=Rules(), spans=spans).to_json().encode())
+    add_file(folder, TITLES, print_titles({each.id: each.webtoon.title + sign for each in webtoons}))
+    found = await generations_job.add(own, folder, promote=False, report=ignore)
+    assert [measure.regime for measure in found.measures] == asked
 
 
 def add_file(folder: Path, name: str, data: bytes) -> None:
