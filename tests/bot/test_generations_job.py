@@ -201,9 +201,10 @@ async def test_sweep_removes_orphans(own: Settings) -> None:
     assert left == sorted([beside(own.generations / "x", "part").name, "kept"])
 
 
-@pytest.mark.parametrize("name", [f".a.b.{os.getpid()}.old", f".x-1.{os.getpid()}-earlier_7.part"])
+@pytest.mark.parametrize("name", [".a.b.{pid}.old", ".x-1.{pid}-earlier_7.part"])
 async def test_sweep_knows_a_number_used_again(own: Settings, name: str) -> None:
     """What a dead process left goes also where a living one has its number, as in containers."""
+    name = name.format(pid=os.getpid())
     (own.generations / name).mkdir(parents=True)
     assert await generations_job.sweep(own) == [name]
     assert list(own.generations.iterdir()) == []
