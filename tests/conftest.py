@@ -8,10 +8,14 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from storage.database import Connection, connect, prepare
 
 LOCAL = {"127.0.0.1", "::1", "localhost", None}
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 class OutsideReached(AssertionError):

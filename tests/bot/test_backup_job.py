@@ -9,12 +9,14 @@ import sys
 import tarfile
 import threading
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 import pytest
 
+from bot import backup_job
 from bot.__main__ import run
 from bot.backup_job import PART, keep_backup, list_backups, restore, sweep_backups
 from bot.heartbeat import beating
@@ -104,15 +106,25 @@ async def test_damaged_generation_gives_way(own: Settings) -> None:
     assert len(list(own.generations.glob(f".{name}.*.damaged"))) == 1
 
 
-async def test_only_the_last_are_kept(own: Settings) -> None:
+class Noon(datetime):
+    """Shows one day for ever."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        """Give a noon."""
+        return cls(2020, 2, 1, 12, tzinfo=tz)
+
+
+async def test_only_the_last_are_kept(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A day has one backup, and beyond the number to keep the oldest go."""
+    monkeypatch.setattr(backup_job, "datetime", Noon)
     own.backup_folder.mkdir()
     for day in range(1, 9):
         (own.backup_folder / f"grimche-2020-01-0{day}.tar").write_bytes(b"old")
     await keep_backup(own)
     made = await keep_backup(own)
     kept = list_backups(own.backup_folder)
-    assert kept[-1] == made == own.backup_folder / f"grimche-{datetime.now(UTC):%Y-%m-%d}.tar"
+    assert kept[-1] == made == own.backup_folder / "grimche-2020-02-01.tar"
     assert [path.name for path in kept[:-1]] == [f"grimche-2020-01-0{day}.tar" for day in range(3, 9)]
 
 

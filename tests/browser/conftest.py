@@ -5,18 +5,21 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from bot.catalogue_jobs import Sample, scrape_sample
 from bot.progress import ignore
 from bot.settings import Settings, load_settings
 from scraper.studio import draw_jpeg
+from tests.browser.gestures import see_pictures
 from tests.browser.real_browser import CHROMIUM_ARGUMENTS, serve_in_thread
 
 # A small limit, so that a test need not make a large file to pass it.
 UPLOAD_MB = 1
 SAMPLE = Sample(artists=6, webtoons=14, episodes=6)
 OpenPage = Callable[..., Page]
+
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +80,7 @@ def open_page(browser: Browser, address: str, troubles: list[str]) -> Iterator[O
         page.on("requestfailed", lambda request: troubles.append(f"{request.url}: {request.failure}"))
         page.goto(address)
         page.wait_for_selector("body[data-ready]")
+        see_pictures(page)
         return page
 
     yield open_page

@@ -34,6 +34,11 @@ def press_send(page: Page) -> None:
     page.get_by_role("button", name="Send", exact=True).click()
 
 
+def see_pictures(page: Page) -> None:
+    """Wait until no picture is still loading: a page that is left breaks such requests off."""
+    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+
+
 def expect_ten_cards(page: Page) -> None:
     """Expect one answer with ten cards, each with its thumbnail loaded."""
     expect(page.locator(".answer")).to_have_count(1)

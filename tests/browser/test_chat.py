@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from scraper.studio import webtoon_title
 from tests.browser.conftest import SAMPLE, OpenPage
-from tests.browser.gestures import ask_why, carry, choose, expect_ten_cards, press_send, take
+from tests.browser.gestures import ask_why, carry, choose, expect_ten_cards, press_send, see_pictures, take
 
 pytestmark = pytest.mark.slow
 
@@ -184,6 +184,7 @@ def test_switch_the_language(page: Page, drawings: list[Path]) -> None:
     expect(page.locator(".answer-title")).to_have_text("그림체가 비슷한 웹툰")
     expect_ten_cards(page)
     expect(page.get_by_role("button", name="보내기", exact=True)).to_be_visible()
+    see_pictures(page)
     page.reload()
     expect(page.locator("#greeting-title")).to_have_text("그림을 보여 주세요!")
 

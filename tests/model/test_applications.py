@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 keras = pytest.importorskip("keras")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 from model import applications  # noqa: E402  # needs Keras
 from model.applications import build_application, build_imagenet  # noqa: E402

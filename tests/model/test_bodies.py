@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 pytest.importorskip("keras")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 from model.bodies import build_body, channels  # noqa: E402  # needs Keras
 from model.recipe import Body, Recipe  # noqa: E402

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 keras = pytest.importorskip("keras")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 from model import export as exporting  # noqa: E402  # needs Keras
 from model.conversion import Weights, to_litert  # noqa: E402

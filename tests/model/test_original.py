@@ -10,6 +10,8 @@ pytest.importorskip("keras")
 from model.original import LARGE, SMALL, OriginalPlan, build_original, train_original
 from tests.model.samples import make_set
 
+pytestmark = pytest.mark.timeout(600)
+
 
 def test_it_has_as_many_weights_as_the_published_one() -> None:
     """With 33 artists both inputs give the published numbers of weights."""

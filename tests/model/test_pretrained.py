@@ -13,6 +13,8 @@ pytest.importorskip("keras")
 from model import pretrained  # needs Keras
 from storage.errors import TrainingError  # as above
 
+pytestmark = pytest.mark.timeout(600)
+
 
 class _Stored:
     """A tensor as PyTorch would pickle it."""

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 import pytest
 
 keras = pytest.importorskip("keras")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 from benchmarks.throughput import Chain, cost_of, operations  # noqa: E402  # needs Keras
 from model.recipe import Recipe  # noqa: E402

@@ -17,6 +17,8 @@ from storage.errors import TrainingError
 from tests.model.materials import make_material
 from tests.model.test_evaluating import ignore, with_crops
 
+pytestmark = pytest.mark.timeout(600)
+
 PLAN = OriginalPlan(size=SMALL, seconds=60)
 
 

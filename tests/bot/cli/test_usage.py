@@ -16,13 +16,19 @@ Captured = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def judged(own_data: Path) -> Path:
+def asked() -> datetime:
+    """Choose one moment for all questions: two may lie on two days."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def judged(own_data: Path, asked: datetime) -> Path:
     """Give a data folder whose bots answered twice: one answer was liked, and one was not."""
 
     async def fill() -> None:
         async with database.connect(own_data / "grimche.db") as connection:
             for name, verdict in (("good", 1), ("bad", -1)):
-                await add_query(connection, replace(a_query(name), asked=datetime.now(UTC)))
+                await add_query(connection, replace(a_query(name), asked=asked))
                 made = a_made(answer=an_answer(), seconds=0.25)
                 await save_answer(connection, name, made=made, state=QueryState.ANSWERED)
                 await save_verdict(connection, name, verdict=verdict)
@@ -31,13 +37,13 @@ def judged(own_data: Path) -> Path:
     return own_data
 
 
-def test_lines(judged: Path, capsys: Captured) -> None:
+def test_lines(judged: Path, asked: datetime, capsys: Captured) -> None:
     """Figures, the day, the generation and the complaint are lines."""
     assert run(["--data", str(judged), "stats"]) == 0
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert ["questions", "2"] in lines
     assert ["median, s", "0.25"] in lines
-    assert [f"{datetime.now(UTC):%Y-%m-%d}", "2", "0", "1"] in lines
+    assert [f"{asked:%Y-%m-%d}", "2", "0", "1"] in lines
     assert ["g", "2", "1", "1"] in lines
     assert lines[-1][-1] == "bad"
 
