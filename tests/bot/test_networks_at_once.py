@@ -56,6 +56,7 @@ async def serving(data: Path) -> AsyncIterator[Both]:
         discord_server.DiscordServer(token=TOKEN) as discord,
         AsyncExitStack() as opened,
     ):
+        discord.world.answer_seconds = 30.0
         tele = telegram.person("Boss")
         disc = discord.person("Chief", locale="en-US")
         office = discord.guild("Office", [disc], owner=disc, locale="en-US")

@@ -61,6 +61,8 @@ async def running(server: DiscordServer, client: Bot) -> AsyncIterator[Bot]:
         await client.login(server.token)
         connected = asyncio.create_task(client.connect())
         await client.wait_until_ready()
+        while any(guild.unavailable for guild in client.guilds):  # noqa: ASYNC110  it waits a moment only
+            await asyncio.sleep(0.01)
         yield client
         await client.close()
         await connected

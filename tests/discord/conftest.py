@@ -31,6 +31,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def server() -> AsyncIterator[DiscordServer]:
     """Run a local Discord."""
     async with DiscordServer(token=TOKEN) as server:
+        server.world.answer_seconds = 30.0  # Discord's three are few for a machine that has other work
         yield server
 
 

@@ -17,6 +17,7 @@ from bot.texts import Language
 from bot.turns import Turns
 from storage.records import Picture
 from tests.discord.opening import open_door, open_parts
+from tests.discord.test_doors import until
 from tests.discord_server import Channel, DiscordServer, Person
 from tests.telegram.answers import ADULT, answer
 
@@ -83,11 +84,13 @@ async def test_who_waits_long_is_told_the_place(
     async with open_parts(settings) as parts:
         desk = Desk(parts.service, parts.ledger, Turns(1, 16))
         async with open_door(server, settings, replace(parts, desk=desk)):
-            server.slow("cdn", 2.5, times=1)
+            go = server.holds("cdn")
             await mina.uses("/similar", where=general, image=thumbnails[0])
+            await until(lambda: desk._turns.running)
             asked = await jun.uses("/similar", where=general, image=thumbnails[1])
             note = await asked.reply()
             assert note.text == EN.format("chat-waiting", place=1)
+            go.set()
             answered = await asked.settled()
             assert answered.message is note.message
             assert len(answered.images) == 10
@@ -100,10 +103,12 @@ async def test_a_full_queue_is_said(
     async with open_parts(settings) as parts:
         desk = Desk(parts.service, parts.ledger, Turns(1, 0))
         async with open_door(server, settings, replace(parts, desk=desk)):
-            server.slow("cdn", 1, times=1)
+            go = server.holds("cdn")
             first = await mina.uses("/similar", where=mina.dm, image=thumbnails[0])
+            await until(lambda: desk._turns.running)
             refused = await jun.uses("/similar", where=jun.dm, image=thumbnails[1])
             assert (await refused.reply()).text == EN.format("error-busy")
+            go.set()
             assert (await first.settled()).images
             assert (await (await jun.uses("/similar", where=jun.dm, image=thumbnails[1])).settled()).images
 

@@ -8,6 +8,7 @@ from discord import ui
 
 from tests.discord.bots import Plain, running
 from tests.discord.scenes import command, drawing, files, gallery, layout, on_component
+from tests.discord.test_doors import until
 from tests.discord_server import Channel, DiscordServer, Guild, Person
 
 
@@ -91,6 +92,7 @@ async def test_a_late_answer_is_unknown(
     await client.tree.sync()
     asked = await mina.uses("/ask", where=general)
     assert asked.failed
+    await until(lambda: failures)
     assert failures == [10062]
     with pytest.raises(AssertionError, match="did not respond"):
         await asked.reply()

@@ -36,6 +36,7 @@ class Fault:
     retry_after: float = 0.0
     everywhere: bool = False
     seconds: float = 0.0
+    until: asyncio.Event | None = None
     drop: bool = False
     late: bool = False
 
@@ -66,6 +67,8 @@ async def before(fault: Fault | None) -> None:
     """Go wrong before anything is done."""
     if fault is None:
         return
+    if fault.until is not None:
+        await fault.until.wait()
     if not fault.late:
         await asyncio.sleep(fault.seconds)
     if fault.drop and not fault.late:

@@ -1,5 +1,6 @@
 """The local Discord: an API and a gateway on a free port of 127.0.0.1, for one bot."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -115,6 +116,12 @@ class DiscordServer:
     ) -> Fault:
         """Let calls be answered late; `late` ones have done their work by then."""
         return self._order(Fault(route=route, seconds=seconds, times=times, late=late))
+
+    def holds(self, route: str) -> asyncio.Event:
+        """Let the next call be answered once what this gives is set."""
+        go = asyncio.Event()
+        self._order(Fault(route=route, until=go))
+        return go
 
     def heals(self) -> None:
         """Take all faults back."""

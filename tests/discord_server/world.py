@@ -20,8 +20,9 @@ Json = dict[str, Any]
 
 # https://discord.com/developers/docs/reference#snowflakes: milliseconds since the first second of 2015
 _EPOCH = 1_420_070_400_000
-# Seconds without a request after which a bot is believed to have finished; fewer when it can be asked.
-_QUIET, _QUIET_WHEN_ASKED = 0.3, 0.08
+# Looks that see nothing new, after which a bot is believed to have finished; fewer when it can be asked.
+# Seconds would pass for the bot's, too, while a machine gives neither of us any time.
+_QUIET, _QUIET_WHEN_ASKED = 15, 4
 _STEP = 0.02
 
 
@@ -154,12 +155,14 @@ class World:
         """Wait until the bot owes no answer and has done nothing for a moment."""
         try:
             async with asyncio.timeout(timeout):
-                while not self._is_resting():  # noqa: ASYNC110 - rest is the absence of events
-                    await asyncio.sleep(_STEP)
+                await self._rest()
         except TimeoutError:
             raise AssertionError("the bot has not come to rest") from None
 
-    def _is_resting(self) -> bool:
-        if self.in_flight or self.thinking or self.busy():
-            return False
-        return time.monotonic() - max(self.active_at, self.gateway.pushed_at) >= self.quiet
+    async def _rest(self) -> None:
+        calm, seen = 0, (self.active_at, self.gateway.pushed_at)
+        while calm < self.quiet:
+            await asyncio.sleep(_STEP)
+            before, seen = seen, (self.active_at, self.gateway.pushed_at)
+            is_busy = self.in_flight or self.thinking or self.busy()
+            calm = 0 if is_busy or seen != before else calm + 1

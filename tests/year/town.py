@@ -133,6 +133,7 @@ class Town:
 async def town(data: Path, world: World) -> AsyncIterator[Town]:
     """Open everything over an empty data folder; nothing serves yet."""
     async with published(world) as local, TelegramServer() as telegram, DiscordServer() as discord:
+        discord.world.answer_seconds = 30.0
         boss = telegram.person("Boss", language="en", username="boss")
         chief = discord.person("Chief", locale="en-US")
         guild = discord.guild("Office", [chief], owner=chief)
