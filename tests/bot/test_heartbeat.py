@@ -17,7 +17,7 @@ from bot.observed import Observed
 DIE = """
 import asyncio, os, signal, sys
 from pathlib import Path
-from bot.heartbeat import beating
+from bot.heartbeat import FOLDER, beating
 from bot.observed import Observed
 
 async def serve():
@@ -25,7 +25,8 @@ async def serve():
     async with beating(Path({data!r}), observed, every=0.01):
         import logging
         logging.getLogger("bot.doors").error("telegram broke (reference 0123abcd); it opens again")
-        await asyncio.sleep(1.2)
+        while not any("0123abcd" in path.read_text() for path in Path({data!r}, FOLDER).glob("*.json")):
+            await asyncio.sleep(0.01)
         os.kill(os.getpid(), signal.SIGKILL)
 
 asyncio.run(serve())

@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import threading
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -218,16 +219,18 @@ async def test_a_killed_retrain_goes_on(own: Settings) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-async def test_killed_anywhere_it_is_taken_up(own: Settings) -> None:
+async def test_killed_anywhere_it_is_taken_up(own: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """After kills at any point the database is whole, and the next start finishes the work."""
     pytest.importorskip("keras")
+    monkeypatch.setattr(retrain_job, "MOST_RESUMED", 3)
     chance = random.Random(7)
     wish = Wish(init="scratch", epochs=30, steps=2, minimum=2, promote=True)
     job = await retrain_job.start(own, wish, who="test")
     for stage in ("train", "export", "embed"):
         await reach(own, job, stage)
         await asyncio.sleep(chance.random())
-        os.kill(job.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(job.pid, signal.SIGKILL)
         await end(own, job)
         await check_sound(own)
         await generations_job.sweep(own)

@@ -72,10 +72,8 @@ async def test_a_fault_that_stays(server: EchoServer, act: Act) -> None:
 @pytest.mark.parametrize("pieces", [1, 2])
 async def test_a_slow_body(server: EchoServer, pieces: int) -> None:
     """Neither silence nor a body that trickles is borne for long."""
-    server.faults.append(
-        Fault(act=slow(seconds=60 if pieces == 1 else 1.8, pieces=pieces), path="/a", times=1)
-    )
-    async with asking(server, patience=Patience(silence=1, whole=1.5)) as client:
+    server.faults.append(Fault(act=slow(seconds=60 if pieces == 1 else 7, pieces=pieces), path="/a", times=1))
+    async with asking(server, patience=Patience(silence=4, whole=5)) as client:
         assert (await client.get(f"{server.origin}/a")).data == b"/a"
     assert server.paths() == ["/a", "/a"]
 

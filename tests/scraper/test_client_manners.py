@@ -89,7 +89,7 @@ async def test_at_once() -> None:
         nonlocal under_way, most
         under_way += 1
         most = max(most, under_way)
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
         under_way -= 1
         return await status(200)(request, answer)  # type: ignore[arg-type]  # passed on
 

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.choices import ChatChoices
+from bot.telegram import signs
 from tests.telegram.conftest import drawing
 from tests.telegram.opening import OpenDoor
 from tests.telegram_server import Chat, Person, TelegramServer
@@ -39,9 +40,10 @@ async def test_english_readers_are_answered_in_english(jun: Person, thumbnails: 
 
 
 async def test_a_sign_of_life_comes_before_the_answer(
-    server: TelegramServer, mina: Person, thumbnails: Sequence[bytes]
+    server: TelegramServer, mina: Person, thumbnails: Sequence[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Telegram shows that a picture is being sent before the file has even been fetched."""
+    monkeypatch.setattr(signs, "AGAIN", 3600.0)  # a slow machine would have to repeat it
     server.slow("getFile", 0.1)
     await mina.sends(mina.private, photo=thumbnails[0])
     await mina.private.answer()

@@ -24,6 +24,12 @@ KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
 
 
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the answer to a press wait for its work, which takes a slow machine long."""
+    monkeypatch.setattr(telegram_jobs, "SOON", 60.0)
+
+
 async def passed_on(settings: Settings) -> None:
     """Wait until it is noted that everybody was told."""
     async with database.connect(settings.database, read_only=True) as connection:
@@ -65,6 +71,7 @@ class TestWithADoor:
         pressed = await mina.presses_data(await mina.private.answer(), data)
         assert (pressed.text, pressed.alert) == (KO.format("chat-admins-only"), True)
 
+    @pytest.mark.usefixtures("unhurried")
     @pytest.mark.parametrize("data", ["work:go:starter.quick.11", "work:wish:x", "work:fly:1"])
     async def test_forged_wishes_are_refused(self, boss: Person, data: str) -> None:
         """What no button carries does nothing."""
@@ -72,7 +79,9 @@ class TestWithADoor:
         pressed = await boss.presses_data(await boss.private.answer(), data)
         assert pressed.text == EN.format("error-expired")
 
-    async def test_a_running_retrain_is_shown_to_who_asks(self, boss: Person, settings: Settings) -> None:
+    async def test_a_running_retrain_is_shown_to_who_asks(
+        self, boss: Person, settings: Settings, server: TelegramServer
+    ) -> None:
         """A second /retrain begins nothing: it shows the first, wherever that was started."""
         job = await begin(
             settings, stage="train", epoch=2, epochs=8, loss=1.234, score=0.5, left=600, artists=5
@@ -83,6 +92,7 @@ class TestWithADoor:
         for part in ("25%", "Epoch 2 of 8, loss 1.23", "50.0%", "About 10 minutes left"):
             assert part in shown.text
         assert shown.labels == (EN.format("retrain-cancel"),)
+        await server.rests()
         await end(settings, job, JobState.CANCELLED)
         ended = await until(boss, says(EN.format("retrain-cancelled")))
         assert ended.message is shown.message
@@ -100,12 +110,16 @@ class TestWithADoor:
         await end(settings, job, JobState.CANCELLED)
         await until(boss, says(EN.format("retrain-cancelled")))
 
-    async def test_a_worse_generation_is_compared(self, boss: Person, settings: Settings) -> None:
+    @pytest.mark.usefixtures("unhurried")
+    async def test_a_worse_generation_is_compared(
+        self, boss: Person, settings: Settings, server: TelegramServer
+    ) -> None:
         """The end is a table and a picture in the same message, with buttons to decide otherwise."""
         job = await begin(settings, stage="train")
         await boss.sends(boss.private, text="/retrain")
         begun = await boss.private.answer()
         await compare(settings, WORSE)
+        await server.rests()
         await end(settings, job, JobState.DONE, generation=WORSE.generation, verdict="kept")
         ended = await until(boss, lambda answer: answer.photo)
         assert ended.message is begun.message
@@ -189,6 +203,7 @@ class TestWithADoor:
         assert gone.message is listed.message
         assert not (settings.generations / WORSE.generation).exists()
 
+    @pytest.mark.usefixtures("unhurried")
     async def test_what_serves_is_not_removed(self, boss: Person) -> None:
         """An old button of a generation that serves by now says so."""
         await boss.sends(boss.private, text="/help")
@@ -318,6 +333,7 @@ async def test_admins_hear_of_the_end_in_their_language(
             job = await begin(settings, stage="train")
             await boss.sends(boss.private, text="/retrain")
             await boss.private.answer()
+            await server.rests()
             await end(settings, job, JobState.CANCELLED)
             told = await until(mina, says(KO.format("retrain-cancelled")))
             assert told.text == KO.format("retrain-cancelled")

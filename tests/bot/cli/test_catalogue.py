@@ -131,9 +131,10 @@ def jpeg(shade: int) -> bytes:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_killed_scrape_goes_on(tmp_path: Path, capsys: Captured) -> None:
     """A scrape killed half-way is completed by the next one: nothing is lost, nothing comes twice."""
-    arguments = ["scrape", "--source", "sample", "--artists", "4", "--episodes", "8"]
+    arguments = ["scrape", "--source", "sample", "--artists", "4", "--episodes", "20"]
     whole, broken = tmp_path / "whole", tmp_path / "broken"
     assert run(["--data", str(whole), *arguments]) == 0
     expected = counts(whole, capsys)

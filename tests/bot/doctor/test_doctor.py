@@ -124,10 +124,9 @@ def discord_token(ward: Ward) -> None:
 
 def origin_away(ward: Ward) -> None:
     """Name an origin where nobody listens."""
-    free = ward.held.enter_context(socket.create_server(("127.0.0.1", 0)))
-    port = free.getsockname()[1]
-    free.close()
-    ward.options["naver_origin"] = f"http://127.0.0.1:{port}"
+    deaf = ward.held.enter_context(socket.socket())
+    deaf.bind(("127.0.0.1", 0))
+    ward.options["naver_origin"] = f"http://127.0.0.1:{deaf.getsockname()[1]}"
 
 
 def origin_refuses(ward: Ward) -> None:
