@@ -27,10 +27,12 @@ from PIL import Image
 from bot.catalogue_jobs import Sample, scrape_sample
 from bot.progress import ignore
 from bot.settings import Settings, load_settings
+from model.colours import COLOURS
 from model.decode import decode
 from model.encoder import Encoder
-from model.finder import Finder
+from model.finder import BEST, Finder
 from model.index import Index, best_first, best_means
+from model.manifest import Manifest
 from model.serving import load_finder
 from scraper.studio import draw_jpeg, draw_thumbnail
 
@@ -56,7 +58,7 @@ def main() -> None:
             draw_jpeg(options.seed + 1, number, webtoon=0, episode=0) for number in range(options.queries)
         ]
         measure_queries(finder, thumbnails, seed=options.seed)
-        measure_search(finder.generation.manifest.dimensions, seed=options.seed)
+        measure_search(finder.generation.manifest, seed=options.seed)
         measure_cold_start(settings, thumbnails[0])
         measure_web(settings, thumbnails, queries=options.web_queries)
         measure_predict(finder, thumbnails)
@@ -100,18 +102,21 @@ def answer_times(finder: Finder, picture: bytes) -> dict[str, float]:
     return {**answer.seconds, "whole": time.perf_counter() - started}
 
 
-def measure_search(dimensions: int, *, seed: int) -> None:
+def measure_search(manifest: Manifest, *, seed: int) -> None:
     """Print how long the ten best webtoons of 10^3 to 10^6 vectors take."""
+    style = manifest.dimensions
+    dimensions = style + manifest.head_length + (COLOURS if manifest.palette > 0 else 0)
     random = np.random.default_rng(seed)
     print(f"{'search, ms':<30}{'':<9}{'p50':>8}{'p95':>8}{'p99':>8}")
     for exponent in (3, 4, 5, 6):
         count = 10**exponent
         vectors = random.standard_normal((count, dimensions), dtype=np.float32)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        index = Index(vectors, np.arange(count) // EPISODES)
+        index = Index(vectors, np.arange(count) // EPISODES, style=style)
 
         def search(index: Index = index, query: np.ndarray = vectors[0]) -> None:
-            best_first(best_means(index.similarities(query), index.starts, count=3), 10)
+            similarities, _ = index.compare(query)
+            best_first(best_means(similarities, index.starts, count=BEST), 10)
 
         times = repeat(search, 30 if exponent < 6 else 10)
         print(f"{f'{count:,} vectors of {dimensions}':<39}{percentiles(times)}", flush=True)
