@@ -81,8 +81,8 @@ class TestWithADoor:
         assert (latest.kind, latest.state) == ("scrape", JobState.CANCELLED)
         platform.release()
         await boss.sends(boss.private, text="/scrape naver")
-        done = await until(boss, says("9 new episodes"))
-        assert EN.format("scrape-done") in done.text
+        done = await until(boss, says(EN.format("scrape-done")))
+        assert "9 new episodes" in done.text
 
     async def test_a_scrape_elsewhere_is_shown_and_stopped(
         self, boss: Person, platform: Naver, settings: Settings, monkeypatch: pytest.MonkeyPatch
