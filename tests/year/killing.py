@@ -140,7 +140,7 @@ async def kill(made: Path, folder: Path, *, phase: str, count: int) -> Killed:
         order = deadly.Order(begin=what.begin, count=count, command=what.victim)
         if not what.late:
             deadly.give(opened.orders, order)
-        await opened.start()
+        await opened.start(is_doomed=not what.late)
         await what.trigger(opened, next((made / "made").iterdir()))
         if what.late:
             deadly.give(opened.orders, order)
