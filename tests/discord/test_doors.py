@@ -16,9 +16,9 @@ from tests.discord.opening import OpenDoor, open_door
 from tests.discord_server import Channel, DiscordServer, Person
 
 
-async def until(true: Callable[[], object]) -> None:
+async def until(true: Callable[[], object], *, seconds: float = 60) -> None:
     """Wait until something is so."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110  nobody tells
             await asyncio.sleep(0.02)
 
