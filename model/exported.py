@@ -1,11 +1,11 @@
 """A training set on its way to another machine: array, table, split and what may be done with it."""
 
-import os
 import shutil
 from collections.abc import AsyncIterable
 from pathlib import Path
 
 from model.dataset import TrainingSet, open_set, write_set
+from model.generation_files import beside
 from model.protocol import Split
 from model.sample import Sample
 from model.space import space_at
@@ -61,7 +61,7 @@ def _workplace(folder: Path) -> Path:
     folder = folder.absolute()  # `.` has no name
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileNotWritable(path=str(folder), fault="it is there already; choose a new folder")
-    return folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    return beside(folder, "part")
 
 
 def _move(part: Path, folder: Path) -> None:
