@@ -1,7 +1,5 @@
 """What a similarity is worth to a new generation, before a catalogue has told it: by pictures held out."""
 
-from datetime import UTC, datetime
-
 import numpy as np
 
 from model.arrays import IntArray
@@ -11,12 +9,10 @@ from model.export import Draft, rows_of
 from model.fitting import calibrate_to
 from model.generations import Generation
 from model.non_drawings import non_drawings
-from model.trials import Shelf
-from storage.records import Credit, Platform, StoredWebtoon, Webtoon
+from model.trials import Shelf, invent_webtoons
 
 # So many pictures of a webtoon, and in all, are enough; whole artists are left out beyond.
 _EACH, _MOST = 12, 1500
-_SEEN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def calibration_of(
@@ -38,7 +34,7 @@ def calibration_of(
         rows=pictures,
         webtoon_ids=crops.webtoons[rows],
         episodes=crops.episodes[rows],
-        webtoons=_webtoons(crops, rows),
+        webtoons=invent_webtoons(crops.webtoons[rows], crops.artists[rows], names=crops.names),
         others=others,
     )
     return calibrate_to(shelf, generation)
@@ -54,22 +50,3 @@ def _some(crops: TrainingSet, rows: IntArray) -> IntArray:
     order = np.random.default_rng(0).permutation(len(artists))
     chosen = artists[order[np.cumsum(counts[order]) <= max(_MOST, counts.max(initial=0))]]
     return rows[np.isin(crops.artists[rows], chosen)]
-
-
-def _webtoons(crops: TrainingSet, rows: IntArray) -> dict[int, StoredWebtoon]:
-    painters = dict(zip(crops.webtoons[rows].tolist(), crops.artists[rows].tolist(), strict=True))
-    return {
-        webtoon: StoredWebtoon(
-            id=webtoon,
-            webtoon=Webtoon(
-                platform=Platform.FOLDER,
-                platform_id=str(webtoon),
-                title=crops.titles.get(webtoon, ""),
-                credits=(Credit(artist=crops.names[artist]),),
-            ),
-            episodes=0,
-            first_seen=_SEEN,
-            last_seen=_SEEN,
-        )
-        for webtoon, artist in painters.items()
-    }

@@ -81,7 +81,7 @@ class Finder:
             calibration=self._fit.calibration,
             panels={number: place(part) for number, part in enumerate(parts) if len(part) > 1},
         )
-        head = question.weights[: len(rows)] @ self._heads(rows)
+        head = question.weights[: len(rows)] @ rows[:, self.generation.manifest.heads]
         answer = self._answer(question, top=top, head=head)
         duplicates = tuple(self._duplicates([each.phash for each in seen], question))
         seconds = {
@@ -205,11 +205,6 @@ class Finder:
                     picture=self._pictures[row],
                     episode=int(self._episodes[row]),
                 )
-
-    def _heads(self, rows: FloatArray) -> FloatArray:
-        """Return what the head said, of rows as the encoder makes them."""
-        start = self.generation.manifest.statistics
-        return rows[:, start : start + self.generation.manifest.head_length]
 
     def _rows(self, place: int | np.intp) -> slice:
         """Tell which rows of the index belong to its webtoon number `place`."""

@@ -103,6 +103,11 @@ class Manifest:
         return self.statistics + self.head_length + (COLOURS if self.palette > 0 else 0)
 
     @property
+    def heads(self) -> slice:
+        """Where in what is stored for a picture the head's vector is."""
+        return slice(self.statistics, self.statistics + self.head_length)
+
+    @property
     def head_length(self) -> int:
         """The length of the head's vector, which stands behind the statistics; 0 without a head."""
         return self.head.dimensions if self.head else 0

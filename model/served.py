@@ -1,9 +1,7 @@
 """Generations in the protocol: fitted and calibrated to a set, and asked, by the functions that serve."""
 
 import os
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import numpy as np
 
@@ -21,11 +19,9 @@ from model.non_drawings import non_drawings
 from model.painters import BEST, shares
 from model.protocol import Part
 from model.trained import Trained, trained_of
-from model.trials import Shelf
-from storage.records import Credit, Platform, StoredWebtoon, Webtoon
+from model.trials import Shelf, invent_webtoons
 
 _USED = (Part.TRAINING, Part.EPISODES_VALIDATION, Part.WEBTOONS_VALIDATION)
-_SEEN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class Served:
@@ -77,12 +73,11 @@ def load(generation: Generation) -> Encoder:
 def read_served(rows: FloatArray, generation: Generation, fit: Fit) -> Reading:
     """Turn rows [n, d] as the encoder makes them to a reading that is answered as the bot does."""
     vectors, lengths = fit.whitening.place(rows)
-    start = generation.manifest.statistics
     serving = Serving(
         generation=generation,
         calibration=fit.calibration,
         lengths=lengths,
-        heads=rows[:, start : start + generation.manifest.head_length],
+        heads=rows[:, generation.manifest.heads],
     )
     return Reading(vectors=vectors, style=fit.whitening.dimensions, serving=serving)
 
@@ -95,7 +90,7 @@ def shelf_of(rows: FloatArray, material: Material, *, others: FloatArray) -> She
         rows=rows[used],
         webtoon_ids=table.webtoons[used],
         episodes=table.episodes[used],
-        webtoons=_webtoons(material, used),
+        webtoons=invent_webtoons(table.webtoons[used], table.artists[used], names=material.names),
         others=others,
     )
 
@@ -159,20 +154,3 @@ def _answer(
         similarity=shown.max(keepdims=True),
         nearness=np.array([question.nearness], np.float32),
     )
-
-
-def _webtoons(material: Material, rows: IntArray) -> Mapping[int, StoredWebtoon]:
-    webtoons, first = np.unique(material.table.webtoons[rows], return_index=True)
-    artists = material.table.artists[rows][first]
-    pairs = zip(webtoons.tolist(), artists.tolist(), strict=True)
-    return {number: _webtoon(number, material.names[artist]) for number, artist in pairs}
-
-
-def _webtoon(number: int, artist: str) -> StoredWebtoon:
-    webtoon = Webtoon(
-        platform=Platform.FOLDER,
-        platform_id=str(number),
-        title=str(number),
-        credits=(Credit(artist=artist),),
-    )
-    return StoredWebtoon(id=number, webtoon=webtoon, episodes=0, first_seen=_SEEN, last_seen=_SEEN)

@@ -1,7 +1,8 @@
 """Ask a catalogue for what was held out of it: episodes, webtoons, artists, and what nobody drew."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,7 @@ from model.arrays import FloatArray, IntArray
 from model.index import Index
 from model.painters import Painters, painters_of
 from model.whitening import Whitening
-from storage.records import StoredWebtoon
+from storage.records import Credit, Platform, StoredWebtoon, Webtoon
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -19,6 +20,7 @@ _UNKNOWN = 5  # each fold leaves one of so many painters out
 _EPISODES = 5  # and of the others one of so many episodes, the last
 _MOST_QUERIES = 500  # of each kind in a fold
 _DUPLICATE = 0.999
+_SEEN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -33,6 +35,24 @@ class Shelf:
     episodes: IntArray
     webtoons: Mapping[int, StoredWebtoon]
     others: FloatArray
+
+
+def invent_webtoons(
+    webtoon_ids: IntArray, artists: IntArray, *, names: Sequence[str]
+) -> dict[int, StoredWebtoon]:
+    """Invent the webtoons of pictures [n] that stand in no catalogue; `artists` [n] are places in `names`."""
+    pairs = dict(zip(webtoon_ids.tolist(), artists.tolist(), strict=True))
+    return {number: _invented(number, names[artist]) for number, artist in pairs.items()}
+
+
+def _invented(number: int, artist: str) -> StoredWebtoon:
+    webtoon = Webtoon(
+        platform=Platform.FOLDER,
+        platform_id=str(number),
+        title=str(number),
+        credits=(Credit(artist=artist),),
+    )
+    return StoredWebtoon(id=number, webtoon=webtoon, episodes=0, first_seen=_SEEN, last_seen=_SEEN)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
