@@ -6,10 +6,13 @@ Fills a sample catalogue of the given size in DIR (a temporary folder without it
 again), then measures everything in this one run.  Latencies are per query, in milliseconds.
 """
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `grimche serve` does, before numpy is imported
+
 import argparse
 import asyncio
 import io
-import os
 import statistics
 import subprocess
 import sys
@@ -195,7 +198,7 @@ def measure_predict(finder: Finder, thumbnails: Sequence[bytes]) -> None:
         for batch in batches:
             network.predict(batch, verbose=0)
 
-    encoder = Encoder(generation)
+    encoder = Encoder(generation, side_by_side=True)
     predict()
     slow = statistics.median(repeat(predict, 20))
     fast = statistics.median(repeat(lambda: encoder.statistics([crop]), 50))

@@ -4,6 +4,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,13 +28,15 @@ class Encoder:
 
     Threads may share one: each call takes a set of interpreters nobody uses, or makes one, so that
     there are as many as there were calls at once.  `threads` is how many each interpreter uses; one
-    is fastest where several calls run at once.
+    is fastest where several calls run at once.  `side_by_side` runs the companion on another thread
+    meanwhile: a question that is alone waits for the slower of the two, not for both.
     """
 
-    def __init__(self, generation: Generation, threads: int = 1) -> None:
+    def __init__(self, generation: Generation, threads: int = 1, *, side_by_side: bool = False) -> None:
         """Make the first interpreters; raises GenerationCorrupt and GenerationMismatch."""
         self.generation = generation
         self._threads = threads
+        self._beside = ThreadPoolExecutor(thread_name_prefix="grimche-companion") if side_by_side else None
         self._idle: deque[_Interpreters] = deque()
         with _quiet():
             self._idle.append(_Interpreters(generation, threads))
@@ -50,7 +53,7 @@ class Encoder:
         except IndexError:
             interpreters = _Interpreters(self.generation, self._threads)
         try:
-            return np.stack([interpreters.row(crop) for crop in crops])
+            return interpreters.rows(crops, self._beside)
         finally:
             self._idle.append(interpreters)
 
@@ -65,15 +68,22 @@ class _Interpreters:
         self._filter = FILTERS[self._manifest.resample]
         self._runs = [_Run(generation, size, threads=threads) for size in self._manifest.sizes]
 
-    def row(self, crop: UInt8Array) -> FloatArray:
-        statistics, head = self._look(crop)
-        parts = [statistics]
-        if self._companion is not None:
-            parts.append(self._companion.row(crop))
-        parts.append(head)
+    def rows(self, crops: Sequence[UInt8Array], beside: ThreadPoolExecutor | None = None) -> FloatArray:
+        """Encode crops as `Encoder.statistics` says, the companion on a thread of `beside` if given."""
+        companion = self._companion
+        later = None if companion is None or beside is None else beside.submit(companion.rows, crops)
+        try:
+            statistics, heads = zip(*[self._look(crop) for crop in crops], strict=True)
+        finally:
+            if later is not None:
+                wait([later])  # until then nobody else may have these interpreters
+        parts = [np.stack(statistics)]
+        if companion is not None:
+            parts.append(companion.rows(crops) if later is None else later.result())
+        parts.append(np.stack(heads))
         if self._manifest.palette > 0:
-            parts.append(colour_roots(crop))
-        return np.concatenate(parts)
+            parts.append(np.stack([colour_roots(crop) for crop in crops]))
+        return np.concatenate(parts, axis=1)
 
     def _look(self, crop: UInt8Array) -> tuple[FloatArray, FloatArray]:
         """Return the statistics of all sizes, and the head's unit vector."""

@@ -38,7 +38,7 @@ async def load_finder(
         encoder = before.encoder
     else:
         loaded = await asyncio.to_thread(generations.find, generations_folder, row.id)
-        encoder = await asyncio.to_thread(Encoder, loaded)
+        encoder = await asyncio.to_thread(Encoder, loaded, side_by_side=True)
     return await asyncio.to_thread(_build, encoder, row=row, catalogue=catalogue)
 
 

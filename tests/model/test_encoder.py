@@ -70,10 +70,10 @@ def test_crops_of_any_size(encoder: Encoder) -> None:
     np.testing.assert_array_equal(together, alone)
 
 
-@pytest.mark.parametrize("threads", [1, 2])
-def test_many_threads(generation: Generation, threads: int) -> None:
+@pytest.mark.parametrize(("threads", "side_by_side"), [(1, False), (2, False), (1, True)])
+def test_many_threads(generation: Generation, threads: int, *, side_by_side: bool) -> None:
     """Threads that share an encoder get the rows that one thread gets."""
-    encoder = Encoder(generation, threads)
+    encoder = Encoder(generation, threads, side_by_side=side_by_side)
     pictures = crops(12)
     expected = encoder.statistics(pictures)
     with ThreadPoolExecutor(4) as pool:
@@ -82,8 +82,17 @@ def test_many_threads(generation: Generation, threads: int) -> None:
     assert len(encoder._idle) <= 4
 
 
-def test_a_fault_costs_no_interpreters(encoder: Encoder) -> None:
+def test_side_by_side(generation: Generation, encoder: Encoder) -> None:
+    """A companion that runs on a thread of its own changes no value."""
+    mixed = [*crops(2), *crops(2, size=(400, 240))]
+    rows = Encoder(generation, side_by_side=True).statistics(mixed)
+    np.testing.assert_array_equal(rows, encoder.statistics(mixed))
+
+
+@pytest.mark.parametrize("side_by_side", [False, True])
+def test_a_fault_costs_no_interpreters(generation: Generation, *, side_by_side: bool) -> None:
     """After a call that failed its interpreters are there for the next."""
+    encoder = Encoder(generation, side_by_side=side_by_side)
     before = len(encoder._idle)
     with pytest.raises(TypeError):
         encoder.statistics([np.zeros((5, 5, 7), dtype=np.uint8)])
