@@ -129,8 +129,7 @@ class Asked:
         assert self.interaction.modal is not None, "the bot showed no form"
         return self.interaction.modal
 
-    async def reply(self, *, timeout: float = 60.0) -> Reply:  # noqa: ASYNC109 - reads as in a conversation
-        """Wait for the next thing that was said or changed and that nobody has looked at."""
+    async def _answered(self, timeout: float) -> None:  # noqa: ASYNC109 - as below
         interaction = self.interaction
         assert not interaction.failed, "the application did not respond"
         try:
@@ -140,12 +139,16 @@ class Asked:
                     await interaction.said.wait()
         except TimeoutError:
             raise AssertionError(f"the bot did not answer {self}") from None
-        return Reply(interaction.unseen.popleft())
+
+    async def reply(self, *, timeout: float = 60.0) -> Reply:  # noqa: ASYNC109 - reads as in a conversation
+        """Wait for the next thing that was said or changed and that nobody has looked at."""
+        await self._answered(timeout)
+        return Reply(self.interaction.unseen.popleft())
 
     async def settled(self, *, timeout: float = 60.0) -> Reply:  # noqa: ASYNC109
         """Wait until the bot has finished, and give the last thing that it said or changed."""
+        await self._answered(timeout)  # a bot that has not begun is at rest, too
         await self.interaction.channel.world.rest(timeout)
-        assert self.interaction.unseen, f"the bot did not answer {self}"
         last = self.interaction.unseen.pop()
         self.interaction.unseen.clear()
         return Reply(last)
