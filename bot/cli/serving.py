@@ -132,7 +132,7 @@ def _search_in_one_thread_each() -> None:
 def _hand_over_often() -> None:
     """Let a question wait one millisecond, not five, for Python code that runs on another thread.
 
-    While another generation took over every second, questions had a p99 of 40 ms with this and of 55 without.
+    While another generation took over every second, the p95 of questions was 27 ms with this and 32 without.
     """
     sys.setswitchinterval(0.001)
 
