@@ -1,12 +1,8 @@
 """The encoder at work: crops to statistics, on whatever thread calls."""
 
-import os
-import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter
@@ -16,11 +12,9 @@ from model.arrays import FloatArray, UInt8Array, unit
 from model.colours import colour_roots
 from model.generations import ENCODER, Generation, companion_of
 from model.manifest import Manifest
+from model.quiet import ungreeted
 from model.resizing import FILTERS
 from storage.errors import GenerationCorrupt, GenerationMismatch
-
-_greeting = threading.Lock()
-_greeted = False
 
 
 class Encoder:
@@ -38,7 +32,7 @@ class Encoder:
         self._threads = threads
         self._beside = ThreadPoolExecutor(thread_name_prefix="grimche-companion") if side_by_side else None
         self._idle: deque[_Interpreters] = deque()
-        with _quiet():
+        with ungreeted():
             self._idle.append(_Interpreters(generation, threads))
 
     def statistics(self, crops: Sequence[UInt8Array]) -> FloatArray:
@@ -131,26 +125,3 @@ def _output(interpreter: Interpreter, manifest: Manifest) -> int:
         fault = f"its encoder gives {found} values where its manifest names {named}"
         raise GenerationMismatch(generation=manifest.id, fault=fault)
     return int(detail["index"])
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep LiteRT's greeting, which no setting turns off, from the process's error output."""
-    global _greeted  # noqa: PLW0603 - it greets once in a process
-    with _greeting:
-        if _greeted:
-            yield
-            return
-        _greeted = True
-        try:
-            kept = os.dup(2)
-        except OSError:  # there is no error output to keep clean
-            yield
-            return
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
