@@ -37,8 +37,9 @@ def ungreeted() -> Iterator[None]:
         _greeted = True
         with ExitStack() as opened:
             try:
-                heard = opened.enter_context(tempfile.TemporaryFile())
                 kept = os.dup(2)
+                opened.callback(os.close, kept)
+                heard = opened.enter_context(tempfile.TemporaryFile())
             except OSError:  # there is no error output to keep clean, or no place to keep what it is told
                 yield
                 return
@@ -50,4 +51,3 @@ def ungreeted() -> Iterator[None]:
                 heard.seek(0)
                 with suppress(OSError):  # nobody reads it
                     os.write(kept, b"".join(line for line in heard if not line.startswith(GREETING)))
-                os.close(kept)
