@@ -6,8 +6,8 @@ PYTHON ?= $(firstword $(shell for p in python3 python3.13 python3.12 python3.11;
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-# A worker for each core; the tests of a file share what their fixtures made.
-PARALLEL := -n auto --dist loadfile
+# A worker for each core; the tests of a file share what their fixtures made; the longest files come first.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo serve test lint check pytest fast wheel bench browser constraints clean
 
