@@ -33,6 +33,8 @@ from storage.errors import GenerationMismatch, GenerationMissing, GenerationServ
 from storage.records import JobKind, JobState
 from tests.retraining import make
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def own(own_data: Path) -> Settings:

@@ -53,6 +53,7 @@ async def latest(data: Path) -> Job:
     return job
 
 
+@pytest.mark.slow
 async def test_a_scrape_is_watched_and_stopped_from_elsewhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,7 @@ from bot.texts import Language
 from storage.records import StoredWebtoon
 from tests.discord_server import Channel, DiscordServer, Person, Reply
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("door")]
 
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)

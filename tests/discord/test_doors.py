@@ -15,6 +15,8 @@ from tests.discord.bots import at_once
 from tests.discord.opening import OpenDoor, open_door
 from tests.discord_server import Channel, DiscordServer, Person
 
+pytestmark = pytest.mark.slow
+
 
 async def until(true: Callable[[], object], *, seconds: float = 60) -> None:
     """Wait until something is so."""
@@ -72,7 +74,6 @@ async def test_closed_connections_come_back(
     assert not door.task.done()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("code", [4007, 4009])
 async def test_sessions_that_end_begin_anew(
     server: DiscordServer,
@@ -89,7 +90,6 @@ async def test_sessions_that_end_begin_anew(
     assert not door.task.done()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("resumable", [True, False])
 async def test_invalid_sessions_begin_anew(
     server: DiscordServer,

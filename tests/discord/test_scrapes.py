@@ -50,6 +50,7 @@ async def test_who_takes_no_direct_messages_is_told_so(boss: Person, desk: Chann
     assert said.text == EN.format("discord-job-unreachable")
 
 
+@pytest.mark.slow
 async def test_others_can_neither_call_nor_press(
     boss: Person, mina: Person, desk: Channel, platform: Naver
 ) -> None:

@@ -12,7 +12,7 @@ from tests.discord_server import Channel, DiscordServer, Guild, Person
 from tests.discord_server.replies import walk
 from tests.telegram.changing import change_webtoon
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("door")]
 
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)

@@ -21,6 +21,8 @@ from storage.errors import AlreadyRunning, GenerationCorrupt, GenerationMismatch
 from storage.records import JobKind, JobState
 from tests.model.shelf import Shelf, add_broken, fill, with_head
 
+pytestmark = pytest.mark.slow
+
 
 async def revision(connection: Connection) -> int:
     """Read how often the current generation was fitted."""

@@ -69,6 +69,7 @@ async def test_a_fault_that_stays(server: EchoServer, act: Act) -> None:
     assert server.paths(of="/a") == ["/a"] * 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pieces", [1, 2])
 async def test_a_slow_body(server: EchoServer, pieces: int) -> None:
     """Neither silence nor a body that trickles is borne for long."""

@@ -18,6 +18,8 @@ from tests.telegram.conftest import drawing
 from tests.telegram.opening import OpenDoor, open_door, open_parts
 from tests.telegram_server import Chat, Person, TelegramServer
 
+pytestmark = pytest.mark.slow
+
 DOOR = "telegram"
 BEST = "\n1. "
 

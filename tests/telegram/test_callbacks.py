@@ -11,7 +11,7 @@ from tests.telegram.hearing import until
 from tests.telegram.opening import OpenDoor
 from tests.telegram_server import Answer, Chat, Person, TelegramServer
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("door")]
 
 
 @pytest.fixture

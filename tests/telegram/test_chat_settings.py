@@ -10,7 +10,7 @@ from bot.telegram.rights import Rights
 from bot.texts import Language
 from tests.telegram_server import Chat, Person, TelegramServer
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("door")]
 
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)

@@ -8,7 +8,7 @@ from bot.texts import Language
 from storage.records import StoredWebtoon
 from tests.telegram_server import Chat, Person, TelegramServer
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("door")]
 
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)

@@ -18,6 +18,8 @@ from tests.telegram.conftest import Lines, drawing
 from tests.telegram.opening import OpenDoor, open_door
 from tests.telegram_server import Person, TelegramServer
 
+pytestmark = pytest.mark.slow
+
 BEST = "\n1. "
 
 
@@ -29,7 +31,7 @@ async def until(true: Callable[[], object]) -> None:
 
 
 @pytest.mark.usefixtures("door")
-@pytest.mark.parametrize("method", ["getFile", "file", pytest.param("sendPhoto", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("method", ["getFile", "file", "sendPhoto"])
 async def test_a_dropped_connection_is_tried_again(
     server: TelegramServer, mina: Person, thumbnails: Sequence[bytes], method: str
 ) -> None:
@@ -63,7 +65,6 @@ async def test_a_flood_limit_is_waited_out(
     assert [len(await each.private.answers()) for each in (mina, jun)] == [1, 1]
 
 
-@pytest.mark.slow
 @pytest.mark.usefixtures("door")
 async def test_a_storm_of_flood_limits_is_waited_out(
     server: TelegramServer, mina: Person, thumbnails: Sequence[bytes]

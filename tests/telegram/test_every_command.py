@@ -6,7 +6,7 @@ from bot import texts
 from bot.texts import Language, Texts
 from tests.telegram_server import Chat, Person, TelegramServer
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("door")]
 
 TITLE = "작은 공주의 하루"
 MENTION = "@grimche_bot"

@@ -19,7 +19,7 @@ from tests.telegram.opening import open_parts
 from tests.telegram_server import Chat, Message, Person, TelegramServer
 from tests.telegram_server.contents import Said
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("door")]
 
 CALL = "/similar@grimche_bot"
 URL = "http://pictures.example.org/a.png"

@@ -12,7 +12,7 @@ from storage.records import Credit
 from tests.telegram.changing import catches_up, change_webtoon
 from tests.telegram_server import Answer, Chat, Person, TelegramServer
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("door")]
 
 EN = texts.get(Language.EN)
 

@@ -13,7 +13,7 @@ from tests.telegram.opening import OpenDoor
 from tests.telegram_server import Chat, Person, TelegramServer
 from tests.telegram_server.chats import Member
 
-pytestmark = pytest.mark.usefixtures("door")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("door")]
 
 BEST = "\n1. "
 

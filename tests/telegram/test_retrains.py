@@ -20,6 +20,8 @@ from tests.telegram.hearing import says, until
 from tests.telegram.opening import open_door, open_parts
 from tests.telegram_server import Person, TelegramServer
 
+pytestmark = pytest.mark.slow
+
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)
 

@@ -23,7 +23,7 @@ from tests.telegram.hearing import says, until
 from tests.telegram.opening import OpenDoor, open_door, open_parts
 from tests.telegram_server import Person, TelegramServer
 
-pytestmark = pytest.mark.usefixtures("platform")  # settings are read when it is there
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("platform")]  # settings are read when it is there
 
 KO = texts.get(Language.KO)
 EN = texts.get(Language.EN)

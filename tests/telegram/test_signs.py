@@ -43,6 +43,7 @@ async def test_an_action_is_shown_again_for_the_next_question(
     assert len(server.calls("sendChatAction")) == 2
 
 
+@pytest.mark.slow
 async def test_signs_do_not_stand_in_the_way_of_answers(server: TelegramServer) -> None:
     """However many wait, few signs are on their way, and answers come while those hang."""
     server.slow("sendChatAction", 60)

@@ -124,6 +124,7 @@ def test_a_picture_of_the_catalogue(
     assert (found["place"], found["title"], found["episode"]) == (0, title, number)
 
 
+@pytest.mark.slow
 def test_older_starter(own_data: Path, picture: str, capsys: Captured) -> None:
     """A catalogue of an older starter moves to the one that is shipped, which is told, and answers."""
     with sqlite3.connect(own_data / "grimche.db") as connection:

@@ -16,6 +16,8 @@ import pytest
 from bot.__main__ import run
 from tests.telegram_server import Person, TelegramServer
 
+pytestmark = pytest.mark.slow
+
 DEMO = ["demo", "--port", "0", "--no-browser", "--artists", "2", "--episodes", "2"]
 
 
@@ -217,7 +219,6 @@ async def test_json_log_has_no_other_lines(
     ]
 
 
-@pytest.mark.slow
 async def test_second_interrupt_does_not_wait(
     telegram: TelegramServer, mina: Person, own_data: Path, thumbnail: bytes
 ) -> None:
